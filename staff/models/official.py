@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from staff.roles import Role
+
+from .unit import Unit
+from .validity import Dated, period_in_order
+
+ROLE_LABELS = {
+    Role.CLERK: _("Counter clerk"),
+    Role.SPECIALIST: _("Specialist"),
+    Role.LEADER: _("Leader"),
+    Role.MANAGER: _("Manager"),
+    Role.ADMIN: _("IT officer"),
+    Role.CITIZEN: _("Citizen"),
+}
+ROLE_CHOICES = [(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.CITIZEN]
+
+
+class Official(models.Model):
+    """Cán bộ, công chức: an account that works for the office."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="official", verbose_name=_("account")
+    )
+    post = models.CharField(_("post"), max_length=120)
+    public_phone = models.CharField(_("public phone"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.post})"
+
+
+class Assignment(Dated):
+    """Phân công: an official holds a role at a unit for a time."""
+
+    official = models.ForeignKey(
+        Official, models.PROTECT, related_name="assignments", verbose_name=_("official")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", verbose_name=_("unit"))
+    role = models.CharField(_("role"), max_length=10, choices=ROLE_CHOICES)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [
+            period_in_order("assignment_period_in_order"),
+            models.UniqueConstraint(
+                fields=["official", "unit", "role", "valid_from"], name="assignment_no_twin"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.official} – {self.role} – {self.unit}"

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .validity import Dated, period_in_order
+
+
+class Unit(Dated):
+    """Đơn vị: a node of the administrative tree, with the letterhead printed on its papers."""
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", _("Province")
+        DISTRICT = "district", _("District")
+        DIVISION = "division", _("Division of the district")
+        COMMUNE = "commune", _("Commune")
+        TOWNSHIP = "township", _("Township")
+        WARD = "ward", _("Ward")
+
+    COMMUNE_KINDS = (Kind.COMMUNE, Kind.TOWNSHIP, Kind.WARD)
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent unit")
+    )
+    code = models.CharField(_("unit code"), max_length=20, unique=True)
+    agency_code = models.CharField(
+        _("agency identifier"),
+        max_length=35,
+        blank=True,
+        help_text=_("Agency identifier (Decision 20/2020/QĐ-TTg), e.g. H25.12.03; printed in dossier codes."),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=150)
+    place = models.CharField(_("place name on the date line"), max_length=80)
+    hotline = models.CharField(_("hotline"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("address"), max_length=255, blank=True)
+    letterhead_parent = models.CharField(_("letterhead, upper line"), max_length=150, blank=True)
+    letterhead_name = models.CharField(_("letterhead, lower line"), max_length=150, blank=True)
+    counter_name = models.CharField(_("name of the counter"), max_length=150, blank=True)
+    receives_dossiers = models.BooleanField(_("has a one-stop counter"), default=False)
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ("code",)
+        constraints = [period_in_order("unit_period_in_order")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_commune_level(self) -> bool:
+        """Cấp xã: commune, township or ward."""
+        return self.kind in self.COMMUNE_KINDS
+
+    def with_ancestors(self) -> list[Unit]:
+        """This unit, its parent, … up to the root; one query a level (at most three levels exist)."""
+        chain: list[Unit] = [self]
+        while chain[-1].parent is not None:
+            chain.append(chain[-1].parent)
+        return chain
+
+
+class UnitPolicy(Dated):
+    """Quy chế áp dụng: what a unit decided where the law leaves a choice; inherited by units below."""
+
+    class AppointmentRule(models.TextChoices):
+        DAY = "day", _("Close of business of the last day")
+        HOUR = "hour", _("Same hour on the last day")
+
+    class OnlineClock(models.TextChoices):
+        ACCEPTANCE = "acceptance", _("From acceptance by the counter")
+        SUBMISSION = "submission", _("From the moment the portal recorded the submission")
+
+    class EarlyRule(models.TextChoices):
+        DAY = "day", _("Done on an earlier day than promised")
+        MOMENT = "moment", _("Done at an earlier moment than promised")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="policies", verbose_name=_("unit"))
+    code_pattern = models.CharField(
+        _("dossier code pattern"),
+        max_length=80,
+        default="{agency}-{yymmdd}-{number:04d}",
+        help_text=_("Fields: {agency} identifier of the unit, {yymmdd} day of reception, {number:04d}."),
+    )
+    appointment_rule = models.CharField(
+        _("appointment"), max_length=4, choices=AppointmentRule, default=AppointmentRule.DAY
+    )
+    online_clock = models.CharField(
+        _("clock of online dossiers starts"), max_length=10, choices=OnlineClock, default=OnlineClock.ACCEPTANCE
+    )
+    early_rule = models.CharField(
+        _("counts as early"), max_length=6, choices=EarlyRule, default=EarlyRule.DAY
+    )
+    source_document = models.CharField(_("source document"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("unit policy")
+        verbose_name_plural = _("unit policies")
+        ordering = ("unit", "-valid_from")
+        constraints = [
+            period_in_order("unit_policy_period_in_order"),
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_policy_one_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} ({self.valid_from:%d/%m/%Y})"
+
+    @classmethod
+    def in_force(cls, unit: Unit, on: dt.date) -> UnitPolicy:
+        """The policy of `unit` on day `on`, else the nearest ancestor's, else the defaults of the law."""
+        chain = unit.with_ancestors()
+        rows = cls.objects.in_force(on).filter(unit__in=chain).order_by("valid_from")
+        by_unit = {row.unit_id: row for row in rows}
+        for node in chain:
+            if node.pk in by_unit:
+                return by_unit[node.pk]
+        return cls(unit=unit, valid_from=on)

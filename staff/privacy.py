@@ -1,0 +1,17 @@
+"""Masking of personal data (che dữ liệu cá nhân) in lists and messages."""
+
+
+def mask_identity_number(number: str) -> str:
+    """Keep the last three digits of a personal number (số định danh): ``035085001234`` → ``*********234``."""
+    return _mask(number, keep=3)
+
+
+def mask_phone(phone: str) -> str:
+    """Keep the last four digits of a phone (số điện thoại): ``0912345678`` → ``******5678``."""
+    return _mask(phone, keep=4)
+
+
+def _mask(value: str, *, keep: int) -> str:
+    if len(value) <= keep:
+        return "*" * len(value)
+    return "*" * (len(value) - keep) + value[-keep:]

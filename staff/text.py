@@ -1,0 +1,18 @@
+"""Vietnamese text folded for search (bỏ dấu): no marks, lower case, đ → d, single spaces."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Return `text` as people type it without marks: ``fold("Đăng ký  khai sinh") == "dang ky khai sinh"``."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _SPACES.sub(" ", plain).strip().lower()
+
+
+def digits(text: str) -> str:
+    """Return only the digits of `text` (số điện thoại, số định danh typed with spaces or dots)."""
+    return "".join(char for char in text if char.isdigit())
