@@ -1,0 +1,21 @@
+"""Models of the procedures app."""
+
+from procedures.models.fee import Fee, FeeKind
+from procedures.models.procedure import Field, Procedure
+from procedures.models.requirement import PaperKind, RequiredDocument
+from procedures.models.route import HandlingRule
+from procedures.models.version import AfterSupplement, OnlineLevel, ProcedureVersion, VersionStatus
+
+__all__ = [
+    "AfterSupplement",
+    "Fee",
+    "FeeKind",
+    "Field",
+    "HandlingRule",
+    "OnlineLevel",
+    "PaperKind",
+    "Procedure",
+    "ProcedureVersion",
+    "RequiredDocument",
+    "VersionStatus",
+]

@@ -1,0 +1,58 @@
+"""Questions asked of the catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Case, IntegerField, Value, When
+
+from staff.models.validity import DatedQuerySet
+from staff.text import fold
+
+if TYPE_CHECKING:
+    from staff.models import Unit
+
+
+class ProcedureVersionQuerySet(DatedQuerySet):
+    """Versions (phiên bản) of procedures; on any day at most one of a procedure is in force."""
+
+    def receivable(self) -> Self:
+        """Versions with an established time limit."""
+        return self.exclude(limit_mode="")
+
+    def not_established(self) -> Self:
+        """Versions nobody may receive yet, because no time limit was established."""
+        return self.filter(limit_mode="")
+
+    def received_by(self, unit: Unit) -> Self:
+        """Versions the counter of ``unit`` receives, by the level of the unit."""
+        if unit.is_commune_level:
+            return self.filter(received_at_commune=True)
+        if unit.kind == unit.Kind.DISTRICT:
+            return self.filter(received_at_district=True)
+        return self.none()
+
+    def matching(self, q: str) -> Self:
+        """Versions holding every word of ``q``, written with or without diacritics; unordered."""
+        found = self
+        for word in fold(q).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def search(self, q: str) -> Self:
+        """Versions holding every word of ``q``: exact code first, then names that begin so, then the rest."""
+        text = fold(q)
+        if not text:
+            return self.order_by("name", "id")
+        return (
+            self.matching(q)
+            .annotate(
+                nearness=Case(
+                    When(procedure__code=q.strip(), then=Value(0)),
+                    When(search_text__startswith=text, then=Value(1)),
+                    default=Value(2),
+                    output_field=IntegerField(),
+                )
+            )
+            .order_by("nearness", "name", "id")
+        )
