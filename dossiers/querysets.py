@@ -1,0 +1,91 @@
+"""Dossiers by the names the office uses for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from staff.text import digits, fold
+
+from .workflow import OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
+
+# A whole official code (H25.12.03-230815-0007) or a whole reference (K7M2-9QTD-4XHB).
+_CODE = re.compile(r"[0-9A-Za-z.]+-\d{6}-\d{4,}|[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")
+
+
+class DossierQuerySet(models.QuerySet):
+    def named(self, code_or_reference: str) -> Self:
+        """The dossier with this official code or reference."""
+        wanted = code_or_reference.strip().upper()
+        return self.filter(Q(code=wanted) | Q(reference=wanted))
+
+    def filed_by(self, user: Any) -> Self:
+        """Hồ sơ của tôi: filed by this citizen."""
+        return self.filter(applicant=user)
+
+    def at_office(self) -> Self:
+        """Everything the office has seen: drafts are the citizen's own."""
+        return self.exclude(state=State.DRAFT)
+
+    def of_units(self, unit_ids: Iterable[int]) -> Self:
+        """Received or handled by one of the units."""
+        ids = list(unit_ids)
+        return self.filter(Q(receiving_unit__in=ids) | Q(handling_unit__in=ids))
+
+    def in_states(self, states: Iterable[State]) -> Self:
+        return self.filter(state__in=[state.value for state in states])
+
+    def open(self) -> Self:
+        """Đang giải quyết, including those that wait for the citizen."""
+        return self.in_states(OPEN_STATES)
+
+    def running(self) -> Self:
+        """The clock runs."""
+        return self.in_states(RUNNING_STATES)
+
+    def paused(self) -> Self:
+        """The clock stands still (chờ bổ sung, chờ nghĩa vụ tài chính, chờ rút)."""
+        return self.in_states(PAUSED_STATES)
+
+    def overdue(self, at: dt.datetime) -> Self:
+        """Running, and the promised moment has passed."""
+        return self.running().filter(due_at__lt=at)
+
+    def in_time(self, at: dt.datetime) -> Self:
+        """Open and not overdue; those that wait for the citizen count as in time (Biểu II.06a)."""
+        return self.open().exclude(state__in=[state.value for state in RUNNING_STATES], due_at__lt=at)
+
+    def due_between(self, start: dt.datetime, end: dt.datetime) -> Self:
+        """Running and due in the interval [start, end)."""
+        return self.running().filter(due_at__gte=start, due_at__lt=end)
+
+    def matching(self, text: str) -> Self:
+        """Search by code, reference, identity number, phone or name, with or without marks."""
+        text = text.strip()
+        if not text:
+            return self
+        if _CODE.fullmatch(text):
+            return self.named(text)
+        number = digits(text)
+        if len(number) >= 9 and len(number) >= len(text) - 3:
+            return self.filter(Q(identity_number=number) | Q(phone=number))
+        wanted = self
+        for word in fold(text).split():
+            wanted = wanted.filter(search_text__contains=word)
+        return wanted
+
+    def with_shown_code(self) -> Self:
+        return self.annotate(shown=Coalesce("code", "reference"))
+
+    def most_urgent_first(self) -> Self:
+        return self.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+    def with_list_related_data(self) -> Self:
+        """All a work list shows, in one query."""
+        return self.select_related("version__procedure", "receiving_unit", "handling_unit", "specialist__user")

@@ -1,0 +1,191 @@
+"""What a dossier must contain: each check returns every fault by field; forms and API both call these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from procedures.models import ProcedureVersion, RequiredDocument
+from staff.models import Unit
+from staff.text import digits
+
+from .errors import Faults
+
+_PHONE = re.compile(r"0(3|5|7|8|9)\d{8}|02\d{8,9}")
+_TAX_CODE = re.compile(r"\d{10}(-\d{3})?|\d{12}")
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Người nộp hồ sơ: person or organisation, with how to reach them."""
+
+    name: str = ""
+    kind: str = "person"
+    identity_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Authorising:
+    """Người ủy quyền: on whose behalf the applicant files, and the paper that says so."""
+
+    name: str
+    authorisation: str
+    identity_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """Giấy tờ nộp: a paper of the published list, or another one the applicant hands in by choice."""
+
+    document_id: int | None
+    name: str = ""
+    originals: int = 0
+    copies: int = 0
+
+
+@dataclass
+class FaultList:
+    """Collects faults by field and raises them together."""
+
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, text: str) -> None:
+        self.errors.setdefault(name, []).append(text)
+
+    def raise_if_any(self) -> None:
+        """Raise `Faults` with everything collected."""
+        if self.errors:
+            raise Faults(self.errors)
+
+
+def normal_phone(phone: str) -> str:
+    """Số điện thoại as ten digits: ``+84 912.345.678`` → ``0912345678``."""
+    number = digits(phone)
+    if number.startswith("84") and len(number) >= 11:
+        number = "0" + number[2:]
+    return number
+
+
+def tidy_applicant(applicant: Applicant) -> Applicant:
+    """The same applicant with spaces trimmed and numbers without separators."""
+    identity = applicant.identity_number.strip()
+    return Applicant(
+        name=" ".join(applicant.name.split()),
+        kind=applicant.kind,
+        identity_number=identity.replace(" ", "").replace(".", ""),
+        phone=normal_phone(applicant.phone) or applicant.phone.strip(),
+        email=applicant.email.strip(),
+        address=" ".join(applicant.address.split()),
+    )
+
+
+def applicant_faults(applicant: Applicant, faults: FaultList) -> None:
+    """Check name, identity number, phone, e-mail and address of a tidied applicant."""
+    if len(applicant.name) < 2:
+        faults.add("applicant_name", _("Enter the full name as on the identity paper."))
+    if len(applicant.name) > 150:
+        faults.add("applicant_name", _("The name has more than 150 characters; shorten it."))
+    if not any(char.isalpha() for char in applicant.name) and len(applicant.name) >= 2:
+        faults.add("applicant_name", _("A name needs letters."))
+    if applicant.kind == "organisation":
+        if not _TAX_CODE.fullmatch(applicant.identity_number):
+            faults.add("identity_number", _("A tax code has 10 digits, or 10 digits, a dash and 3 digits."))
+    elif not re.fullmatch(r"\d{12}|\d{9}", applicant.identity_number):
+        faults.add(
+            "identity_number",
+            _("A personal identity number has 12 digits (an old identity card has 9). Check the card."),
+        )
+    if not _PHONE.fullmatch(applicant.phone):
+        faults.add("phone", _("Enter a Vietnamese phone number, for example 0912 345 678."))
+    if applicant.email:
+        try:
+            validate_email(applicant.email)
+        except ValidationError:
+            faults.add("email", _("This is not an e-mail address; correct it or leave it empty."))
+    if len(applicant.address) < 5:
+        faults.add("address", _("Enter the address: hamlet or street, commune, district, province."))
+    if len(applicant.address) > 255:
+        faults.add("address", _("The address has more than 255 characters; shorten it."))
+
+
+def authorising_faults(principal: Authorising | None, faults: FaultList) -> None:
+    """Check the authorising person, when there is one."""
+    if principal is None:
+        return
+    if len(principal.name.strip()) < 2:
+        faults.add("principal_name", _("Enter the full name of the authorising person."))
+    if not principal.authorisation.strip():
+        faults.add("principal_authorisation", _("Name the authorisation paper and its date."))
+
+
+def receivable_faults(version: ProcedureVersion, unit: Unit, faults: FaultList) -> None:
+    """Check that `unit` may receive this procedure and that its time limit is established."""
+    if not version.is_receivable:
+        faults.add(
+            "procedure",
+            _(
+                "Procedure %(code)s has no established time limit, so no date can be promised. "
+                "A manager sets the limit under “Procedures”."
+            )
+            % {"code": version.procedure.code},
+        )
+    if not unit.receives_dossiers:
+        faults.add("unit", _("%(unit)s has no one-stop counter.") % {"unit": unit.name})
+    elif not version.is_received_by(unit):
+        faults.add("unit", _("%(unit)s does not receive this procedure.") % {"unit": unit.name})
+
+
+def paper_faults(
+    documents: Iterable[RequiredDocument], handed_in: Iterable[HandedIn], faults: FaultList
+) -> None:
+    """Compare with the published list only: each mandatory paper is there, nothing is counted below zero."""
+    by_id = {document.pk: document for document in documents}
+    present: set[int] = set()
+    for position, paper in enumerate(handed_in, start=1):
+        if paper.document_id is not None and paper.document_id not in by_id:
+            faults.add(
+                "papers",
+                _("Line %(line)d: paper %(id)s is not in the list of this procedure.")
+                % {"line": position, "id": paper.document_id},
+            )
+            continue
+        if paper.document_id is None and not paper.name.strip():
+            faults.add("papers", _("Line %(line)d: name the paper.") % {"line": position})
+        if not (0 <= paper.originals <= 999 and 0 <= paper.copies <= 999):
+            faults.add(
+                "papers", _("Line %(line)d: the number of copies is between 0 and 999.") % {"line": position}
+            )
+        elif paper.originals + paper.copies == 0:
+            faults.add(
+                "papers", _("Line %(line)d: enter how many originals or copies.") % {"line": position}
+            )
+        if paper.document_id is not None:
+            present.add(paper.document_id)
+    for document in by_id.values():
+        if document.mandatory and document.pk not in present:
+            faults.add("papers", _("Missing: %(paper)s.") % {"paper": document.name})
+
+
+def reason_faults(reason: str, faults: FaultList, *, name: str = "reason") -> None:
+    """A reason is words, not a blank."""
+    if len(reason.strip()) < 5:
+        faults.add(name, _("State the reason in words the citizen understands."))
+    elif len(reason) > 1000:
+        faults.add(name, _("The reason has more than 1,000 characters; shorten it."))
+
+
+def text_field(data: Mapping[str, object], name: str) -> str:
+    """`data[name]` as trimmed text, empty when absent."""
+    value = data.get(name, "")
+    return str(value).strip() if value is not None else ""

@@ -1,0 +1,91 @@
+"""The only place that changes the state of a dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dossiers.errors import NotPermitted, WrongMoment
+from dossiers.labels import ACTION_LABELS, STATE_LABELS
+from dossiers.models import Dossier, DossierEvent
+from dossiers.permissions import acting_role, allowed_actions
+from dossiers.workflow import Action, State, Transition, find
+from staff.models import User
+
+
+def lock(dossier: Dossier) -> Dossier:
+    """The fresh row, locked until the transaction ends (PostgreSQL; SQLite already writes one at a time)."""
+    return Dossier.objects.select_for_update(of=("self",)).select_related(
+        "version__procedure", "receiving_unit", "handling_unit"
+    ).get(pk=dossier.pk)
+
+
+def refuse_moment(dossier: Dossier, action: Action, by: User | None, message: str = "") -> WrongMoment:
+    """The 409: what cannot be done now, and what can."""
+    return WrongMoment(
+        message
+        or _("“%(action)s” is not possible while the dossier is in state “%(state)s”.")
+        % {"action": ACTION_LABELS[action], "state": STATE_LABELS[State(dossier.state)]},
+        allowed=[allowed.value for allowed in allowed_actions(by, dossier)] if by is not None else [],
+    )
+
+
+def check(dossier: Dossier, action: Action, by: User) -> Transition:
+    """The transition, if the moment is right and the person may act.
+
+    Raises WrongMoment or NotPermitted.
+    """
+    transition = find(action, State(dossier.state))
+    if transition is None:
+        raise refuse_moment(dossier, action, by)
+    if acting_role(by, dossier, transition) is None:
+        raise NotPermitted(
+            _("Your role does not permit “%(action)s” on this dossier.") % {"action": ACTION_LABELS[action]}
+        )
+    return transition
+
+
+@transaction.atomic
+def step(
+    dossier: Dossier,
+    action: Action,
+    *,
+    by: User,
+    at: dt.datetime,
+    to: State | None = None,
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Dossier:
+    """Carry out one act on a *locked* dossier: check the table and the role, assign, write the trail.
+
+    `to` chooses among several targets; `changes` are further fields of the dossier set by the same act.
+    Raises WrongMoment or NotPermitted.
+    """
+    transition = check(dossier, action, by)
+    role = acting_role(by, dossier, transition)
+    before = State(dossier.state)
+    after = to if to is not None else (transition.targets[0] if transition.targets else before)
+    if transition.targets and after not in transition.targets:
+        raise ValueError(f"{action} does not lead to {after!r}")
+    dossier.state = after.value
+    dossier.lock_version += 1
+    for name, value in changes.items():
+        setattr(dossier, name, value)
+    dossier.save(update_fields=["state", "lock_version", *changes])
+    DossierEvent.objects.create(
+        dossier=dossier,
+        at=at,
+        action=action.value,
+        from_state=before.value,
+        to_state=after.value,
+        by=by,
+        by_role=role.value if role else "",
+        unit_id=dossier.handling_unit_id if role and role.value == "specialist" else dossier.receiving_unit_id,
+        reason=reason,
+        detail=detail or {},
+    )
+    return dossier
