@@ -1,0 +1,98 @@
+"""Middleware of our own: request id, extra headers, the chosen language, polite answers to domain errors."""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from dossiers.errors import NotPermitted, WrongMoment
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+_request_id: ContextVar[str] = ContextVar("request_id", default="-")
+_ACCEPTED_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestIdFilter(logging.Filter):
+    """Puts the current request's id on each log line, `-` outside a request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = _request_id.get()
+        return True
+
+
+class RequestIdMiddleware:
+    """Names each request, so that an officer's report and the log line can be matched."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if _ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex[:12]
+        token = _request_id.set(request_id)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class SecurityHeadersMiddleware:
+    """Headers Django does not set itself."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault(
+            "Permissions-Policy",
+            "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=()",
+        )
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            # A shared counter machine must not show the last person's pages from its cache.
+            response.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+class ChosenLanguageMiddleware:
+    """Vietnamese unless the reader switched. The browser's own preference is ignored on purpose:
+    most office machines run an English system for Vietnamese readers."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.setdefault("Content-Language", language)
+        return response
+
+
+class DomainErrorsMiddleware:
+    """Answers a domain error that reached a page: wrong moment 409, not permitted 403."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, WrongMoment):
+            context = {"message": exception.message, "allowed": exception.allowed}
+            return render(request, "409.html", context, status=409)
+        if isinstance(exception, NotPermitted):
+            return render(request, "403.html", {"message": str(exception)}, status=403)
+        return None

@@ -1,0 +1,6 @@
+"""Page addresses of `dossiers`."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "dossiers"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,6 @@
+"""Page addresses of `staff`."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "staff"
+urlpatterns: list[URLPattern | URLResolver] = []
