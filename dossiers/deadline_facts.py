@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TypeVar
 
 from staff.working_time import VIETNAM
+
+E = TypeVar("E", bound=StrEnum)
 
 
 class FactsError(ValueError):
@@ -71,9 +74,10 @@ class Pause:
 class Facts:
     """Facts of one dossier (căn cứ tính thời hạn).
 
-    `received_at` is aware (any zone, converted to Vietnamese time). `limit` is a number of hours or days, as `mode`
-    says; `same_day` needs none. Received strictly after `cutoff` (Vietnamese time of day) counts from the next
-    working day. `fixed_on` is the day of a `fixed_date` promise. Raises `FactsError` naming the field at fault.
+    `received_at` is aware (any zone, converted to Vietnamese time). `limit` is a number of hours or days,
+    as `mode` says; `same_day` needs none. Received strictly after `cutoff` (Vietnamese time of day) counts
+    from the next working day. `fixed_on` is the day of a `fixed_date` promise. Raises `FactsError` naming
+    the field at fault.
     """
 
     received_at: datetime
@@ -126,7 +130,7 @@ def in_vietnam(field: str, moment: datetime) -> datetime:
         raise FactsError(field, "lies outside the years that can be computed") from None
 
 
-def _member[E: StrEnum](field: str, kind: type[E], value: str) -> E:
+def _member(field: str, kind: type[E], value: str) -> E:
     try:
         return kind(value)
     except ValueError:
