@@ -93,5 +93,3 @@ def _makes_sense(dossier: Dossier, action: Action) -> bool:
     if action is Action.SUPPLY:
         return dossier.supplement_requests.filter(answered_at__isnull=True).exists()
     return True
-
-

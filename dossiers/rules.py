@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureVersion, RequiredDocument
@@ -15,6 +17,7 @@ from staff.models import Unit
 from staff.text import digits
 
 from .errors import Faults
+from .models import Dossier
 
 _PHONE = re.compile(r"0(3|5|7|8|9)\d{8}|02\d{8,9}")
 _TAX_CODE = re.compile(r"\d{10}(-\d{3})?|\d{12}")
@@ -140,6 +143,14 @@ def receivable_faults(version: ProcedureVersion, unit: Unit, faults: FaultList) 
             )
             % {"code": version.procedure.code},
         )
+    if "module" in version.source_entry:
+        faults.add(
+            "procedure",
+            _(
+                "Petitions, complaints, denunciations and citizen reception have their own registers; "
+                "they are not received as dossiers."
+            ),
+        )
     if not unit.receives_dossiers:
         faults.add("unit", _("%(unit)s has no one-stop counter.") % {"unit": unit.name})
     elif not version.is_received_by(unit):
@@ -167,9 +178,7 @@ def paper_faults(
                 "papers", _("Line %(line)d: the number of copies is between 0 and 999.") % {"line": position}
             )
         elif paper.originals + paper.copies == 0:
-            faults.add(
-                "papers", _("Line %(line)d: enter how many originals or copies.") % {"line": position}
-            )
+            faults.add("papers", _("Line %(line)d: enter how many originals or copies.") % {"line": position})
         if paper.document_id is not None:
             present.add(paper.document_id)
     for document in by_id.values():
@@ -185,7 +194,19 @@ def reason_faults(reason: str, faults: FaultList, *, name: str = "reason") -> No
         faults.add(name, _("The reason has more than 1,000 characters; shorten it."))
 
 
-def text_field(data: Mapping[str, object], name: str) -> str:
-    """`data[name]` as trimmed text, empty when absent."""
-    value = data.get(name, "")
-    return str(value).strip() if value is not None else ""
+def online_faults(dossier: Dossier, faults: FaultList) -> None:
+    """Check that the procedure is open online and every mandatory paper to hand in has a file."""
+    version = dossier.version
+    if not version.can_apply_online:
+        faults.add("procedure", _("This procedure is received at the counter only."))
+    have = set(
+        dossier.attachments.filter(superseded_at__isnull=True).values_list("required_document", flat=True)
+    )
+    for document in version.documents.all():
+        if document.mandatory and document.is_uploadable and document.pk not in have:
+            faults.add(f"file_{document.pk}", _("Attach a file: %(paper)s.") % {"paper": document.name})
+
+
+def local_day(moment: dt.datetime) -> dt.date:
+    """The day in Vietnam on which `moment` falls."""
+    return timezone.localtime(moment).date()

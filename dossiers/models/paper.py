@@ -13,7 +13,7 @@ class DossierPaper(models.Model):
     required_document = models.ForeignKey(
         RequiredDocument, models.PROTECT, null=True, related_name="+", verbose_name=_("required document")
     )
-    name = models.CharField(_("name"), max_length=500)
+    name = models.CharField(_("name"), max_length=1000)
     originals = models.PositiveSmallIntegerField(_("originals"), default=0)
     copies = models.PositiveSmallIntegerField(_("copies"), default=0)
     is_shown_only = models.BooleanField(_("shown, not handed in"), default=False)

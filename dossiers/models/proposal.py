@@ -36,9 +36,7 @@ class Proposal(models.Model):
         verbose_name_plural = _("proposals")
         ordering = ("at", "pk")
         constraints = [
-            models.UniqueConstraint(
-                fields=["dossier"], condition=Q(decision=""), name="proposal_one_open"
-            ),
+            models.UniqueConstraint(fields=["dossier"], condition=Q(decision=""), name="proposal_one_open"),
             models.CheckConstraint(
                 condition=Q(decision="") | Q(decided_at__isnull=False), name="proposal_decided_has_moment"
             ),

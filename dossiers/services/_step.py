@@ -18,9 +18,11 @@ from staff.models import User
 
 def lock(dossier: Dossier) -> Dossier:
     """The fresh row, locked until the transaction ends (PostgreSQL; SQLite already writes one at a time)."""
-    return Dossier.objects.select_for_update(of=("self",)).select_related(
-        "version__procedure", "receiving_unit", "handling_unit"
-    ).get(pk=dossier.pk)
+    return (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("version__procedure", "receiving_unit", "handling_unit")
+        .get(pk=dossier.pk)
+    )
 
 
 def refuse_moment(dossier: Dossier, action: Action, by: User | None, message: str = "") -> WrongMoment:
@@ -84,7 +86,9 @@ def step(
         to_state=after.value,
         by=by,
         by_role=role.value if role else "",
-        unit_id=dossier.handling_unit_id if role and role.value == "specialist" else dossier.receiving_unit_id,
+        unit_id=dossier.handling_unit_id
+        if role and role.value == "specialist"
+        else dossier.receiving_unit_id,
         reason=reason,
         detail=detail or {},
     )

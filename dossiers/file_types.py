@@ -1,0 +1,67 @@
+"""What a file is by its content: the five types the office accepts (PDF, JPEG, PNG, HEIC, DOCX)."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from typing import IO, Any
+
+PDF = "application/pdf"
+JPEG = "image/jpeg"
+PNG = "image/png"
+HEIC = "image/heic"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+LABELS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", HEIC: "HEIC", DOCX: "DOCX"}
+SUFFIXES = {
+    PDF: {".pdf"},
+    JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"},
+    PNG: {".png"},
+    HEIC: {".heic", ".heif"},
+    DOCX: {".docx"},
+}
+# Brands in the "ftyp" box of HEIF images as phones write them.
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+
+
+def recognise(file: IO[bytes] | Any) -> str:
+    """The content type of `file`, or "" when it is none of the accepted five. Rewinds the file."""
+    file.seek(0)
+    head = file.read(64 * 1024)
+    file.seek(0)
+    if head.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return HEIC
+    if head.startswith(b"PK\x03\x04") and _is_docx(file):
+        return DOCX
+    return ""
+
+
+def _is_docx(file: IO[bytes] | Any) -> bool:
+    try:
+        with zipfile.ZipFile(file) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+    finally:
+        file.seek(0)
+    return "word/document.xml" in names and "word/vbaProject.bin" not in names
+
+
+def tidy_name(name: str) -> str:
+    """A file name without path and control characters, at most 200 characters, suffix kept."""
+    base = re.sub(r"[\x00-\x1f\x7f]", "", os.path.basename(name.replace("\\", "/"))).strip() or "tep"
+    stem, suffix = os.path.splitext(base)
+    return stem[: 200 - len(suffix[:10])] + suffix[:10]
+
+
+def name_agrees(name: str, content_type: str) -> bool:
+    """Whether the suffix does not claim another type than the content has."""
+    suffix = os.path.splitext(name)[1].lower()
+    return suffix in SUFFIXES[content_type] or suffix == ""

@@ -1,0 +1,72 @@
+"""The promised moment recomputed from rows: never edited, every move written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dossiers import deadline_facts
+from dossiers.models import Dossier, Pause, PromiseMove
+from dossiers.promising import promise_for
+from staff.models import UnitPolicy, User
+
+
+def promised_moment(dossier: Dossier, *, received_at: dt.datetime) -> dt.datetime:
+    """The moment the dossier is due, from its reception and its pauses so far.
+
+    Raises ValueError when a pause is still open: then no moment is promised.
+    """
+    pauses = [
+        deadline_facts.Pause(row.started_at, row.ended_at, deadline_facts.AfterPause(row.after))
+        for row in dossier.pauses.all()
+        if row.started_at >= received_at
+    ]
+    promise = promise_for(
+        version=dossier.version,
+        unit=dossier.receiving_unit,
+        received_at=received_at,
+        channel=dossier.channel,
+        pauses=pauses,
+    )
+    if promise.due_at is None:
+        raise ValueError("a pause is still open")
+    return promise.due_at
+
+
+def clock_starts_at(dossier: Dossier, policy: UnitPolicy, at: dt.datetime) -> dt.datetime:
+    """When the time limit starts for a dossier accepted `at`: then, or when the portal recorded it.
+
+    The texts differ for online dossiers, so the unit's dated policy decides; a supplement asked for before
+    reception always makes it the moment of acceptance.
+    """
+    from_submission = (
+        policy.online_clock == UnitPolicy.OnlineClock.SUBMISSION
+        and dossier.submitted_at is not None
+        and not dossier.supplement_requests.exists()
+    )
+    return dossier.submitted_at if from_submission and dossier.submitted_at is not None else at
+
+
+def open_pause(dossier: Dossier, *, ground: Pause.Ground, after: str, at: dt.datetime) -> None:
+    """Stop the clock on a legal ground from `at`."""
+    Pause.objects.create(dossier=dossier, ground=ground, after=after, started_at=at)
+
+
+def close_pauses(dossier: Dossier, *, grounds: set[Pause.Ground], at: dt.datetime) -> None:
+    """Let the clock run again from `at`, for these grounds."""
+    for pause in dossier.pauses.filter(ended_at__isnull=True, ground__in=grounds):
+        pause.ended_at = max(at, pause.started_at)
+        pause.save(update_fields=["ended_at"])
+
+
+def move_promise(dossier: Dossier, *, ground: PromiseMove.Ground, by: User, at: dt.datetime) -> None:
+    """Recompute the due moment after a pause; write the move when it changed. Saves `due_at` only."""
+    if dossier.received_at is None or dossier.pauses.filter(ended_at__isnull=True).exists():
+        return
+    new = promised_moment(dossier, received_at=dossier.received_at)
+    if new == dossier.due_at:
+        return
+    PromiseMove.objects.create(
+        dossier=dossier, at=at, old_due_at=dossier.due_at, new_due_at=new, ground=ground, by=by
+    )
+    dossier.due_at = new
+    dossier.save(update_fields=["due_at"])

@@ -1,0 +1,117 @@
+"""Files of a dossier (tệp đính kèm): accepted by what they are, not by what they are called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dossiers import file_types
+from dossiers.errors import NotPermitted
+from dossiers.models import Attachment, Dossier
+from dossiers.permissions import role_for
+from dossiers.rules import FaultList
+from dossiers.workflow import FINAL_STATES, State
+from procedures.models import RequiredDocument
+from staff.models import User
+from staff.roles import Role
+
+from ._step import lock
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_FILES = 60
+
+# When the citizen may still add files: before submission and while a supplement is awaited.
+_CITIZEN_STATES = frozenset({State.DRAFT, State.SUPPLEMENT})
+
+
+@transaction.atomic
+def attach(
+    *,
+    dossier: Dossier,
+    upload: UploadedFile,
+    document: RequiredDocument | None,
+    by: User,
+    at: dt.datetime,
+    field: str = "file",
+    kind: str = Attachment.Kind.PAPER,
+) -> Attachment:
+    """Keep one file of a paper; a file for the same paper sent in draft replaces the earlier one.
+
+    Raises Faults under `field`, naming the file, when it is empty, larger than 20 MB or not a
+    PDF, JPEG, PNG, HEIC or DOCX by its content; NotPermitted when this person may not add files now.
+    """
+    dossier = lock(dossier)
+    state = State(dossier.state)
+    is_citizen = role_for(by, dossier, Role.CITIZEN) and state in _CITIZEN_STATES
+    is_office = state not in FINAL_STATES and any(
+        role_for(by, dossier, role) for role in (Role.CLERK, Role.SPECIALIST)
+    )
+    if not (is_citizen or is_office):
+        raise NotPermitted(_("No files can be added to this dossier now."))
+    content_type = file_faults(upload, field=field)
+    if document is not None and document.version_id != dossier.version_id:
+        faults = FaultList()
+        faults.add(field, _("This paper is not in the list of the dossier's procedure."))
+        faults.raise_if_any()
+    if dossier.attachments.count() >= MAX_FILES:
+        faults = FaultList()
+        faults.add(field, _("A dossier holds at most %(count)d files.") % {"count": MAX_FILES})
+        faults.raise_if_any()
+    if state is State.DRAFT and document is not None:
+        dossier.attachments.filter(required_document=document, superseded_at__isnull=True).update(
+            superseded_at=at
+        )
+    if state is State.SUPPLEMENT and kind == Attachment.Kind.PAPER:
+        kind = Attachment.Kind.SUPPLEMENT
+    upload.seek(0)
+    attachment = Attachment(
+        dossier=dossier,
+        required_document=document,
+        kind=kind,
+        name=file_types.tidy_name(upload.name or ""),
+        content_type=content_type,
+        size=upload.size or 0,
+        sha256=hashlib.file_digest(upload, "sha256").hexdigest(),  # type: ignore[arg-type]
+        uploaded_at=at,
+        uploaded_by=by,
+    )
+    upload.seek(0)
+    attachment.file.save(attachment.name, upload, save=False)
+    attachment.save()
+    return attachment
+
+
+def file_faults(upload: UploadedFile, *, field: str = "file") -> str:
+    """The content type of an acceptable file. Raises Faults naming the file and the way out."""
+    faults = FaultList()
+    name = file_types.tidy_name(upload.name or "")
+    content_type = ""
+    if not upload.size:
+        faults.add(field, _("“%(name)s” is empty. Choose the file again.") % {"name": name})
+    elif upload.size > MAX_BYTES:
+        faults.add(
+            field,
+            _("“%(name)s” has %(size)d MB; a file may have at most 20 MB. Scan it with a lower resolution.")
+            % {"name": name, "size": -(-upload.size // (1024 * 1024))},
+        )
+    else:
+        content_type = file_types.recognise(upload)
+        if not content_type:
+            faults.add(
+                field,
+                _("“%(name)s” is not a PDF, JPEG, PNG, HEIC or DOCX file by its content.") % {"name": name},
+            )
+        elif not file_types.name_agrees(name, content_type):
+            faults.add(
+                field,
+                _(
+                    "“%(name)s” says one type by its name but is %(type)s by its content. Rename or save it again."
+                )
+                % {"name": name, "type": file_types.LABELS[content_type]},
+            )
+    faults.raise_if_any()
+    return content_type

@@ -1,0 +1,101 @@
+"""The leader's floor: sign the result or send it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dossiers import notifications, rules
+from dossiers.models import Dossier, Proposal
+from dossiers.rules import FaultList
+from dossiers.workflow import Action
+from staff.models import UnitPolicy, User
+
+from ._step import check, lock, refuse_moment, step
+
+
+def verdict(*, resolved_at: dt.datetime, due_at: dt.datetime, early_rule: str) -> Dossier.Verdict:
+    """Trước hạn, đúng hạn hay quá hạn: compares the moment the result is ready with the promise.
+
+    `early_rule` "day": early means on an earlier day; "moment": at an earlier moment.
+    """
+    if resolved_at > due_at:
+        return Dossier.Verdict.LATE
+    resolved_day, due_day = timezone.localtime(resolved_at).date(), timezone.localtime(due_at).date()
+    is_early = resolved_day < due_day if early_rule == UnitPolicy.EarlyRule.DAY else resolved_at < due_at
+    return Dossier.Verdict.EARLY if is_early else Dossier.Verdict.ON_TIME
+
+
+def open_proposal(dossier: Dossier) -> Proposal | None:
+    """The proposal that waits for the leader, if any."""
+    return dossier.proposals.filter(decision="").first()
+
+
+def _decide(
+    proposal: Proposal, decision: Proposal.Decision, *, comment: str, by: User, at: dt.datetime
+) -> None:
+    proposal.decision = decision
+    proposal.decided_at = at
+    proposal.decided_by = by.official
+    proposal.comment = comment
+    proposal.save(update_fields=["decision", "decided_at", "decided_by", "comment"])
+
+
+@transaction.atomic
+def sign(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
+    """Sign the proposed result (ký duyệt kết quả): the clock stops and lateness is stored, once.
+
+    Raises WrongMoment (also when nothing is proposed), NotPermitted.
+    """
+    dossier = lock(dossier)
+    check(dossier, Action.SIGN, by)
+    proposal = open_proposal(dossier)
+    if proposal is None:
+        raise refuse_moment(
+            dossier,
+            Action.SIGN,
+            by,
+            _("The specialist has not proposed a result yet; nothing can be signed."),
+        )
+    if dossier.due_at is None:
+        raise ValueError("a received dossier always has a promise")
+    _decide(proposal, Proposal.Decision.SIGNED, comment="", by=by, at=at)
+    policy = UnitPolicy.in_force(dossier.receiving_unit, rules.local_day(at))
+    step(
+        dossier,
+        Action.SIGN,
+        by=by,
+        at=at,
+        detail={"outcome": proposal.outcome},
+        resolved_at=at,
+        resolved_on=rules.local_day(at),
+        verdict=verdict(resolved_at=at, due_at=dossier.due_at, early_rule=policy.early_rule),
+    )
+    notifications.tell_applicant(dossier, "resolved", at=at, outcome=proposal.outcome)
+    return dossier
+
+
+@transaction.atomic
+def send_back(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossier:
+    """Send the proposal back to the specialist with the reason (trả lại dự thảo).
+
+    Raises Faults, WrongMoment, NotPermitted.
+    """
+    dossier = lock(dossier)
+    check(dossier, Action.SEND_BACK, by)
+    proposal = open_proposal(dossier)
+    if proposal is None:
+        raise refuse_moment(
+            dossier,
+            Action.SEND_BACK,
+            by,
+            _("The specialist has not proposed a result yet; there is nothing to send back."),
+        )
+    faults = FaultList()
+    rules.reason_faults(reason, faults)
+    faults.raise_if_any()
+    _decide(proposal, Proposal.Decision.SENT_BACK, comment=reason.strip(), by=by, at=at)
+    return step(dossier, Action.SEND_BACK, by=by, at=at, reason=reason.strip())

@@ -1,0 +1,93 @@
+"""How a dossier leaves the office: the result returned, or processing stopped at the citizen's wish."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from dossiers import documents, notifications, rules
+from dossiers.models import Dossier, IssuedDocument, Pause, PromiseMove
+from dossiers.rules import FaultList
+from dossiers.workflow import Action, State
+from staff.models import User
+
+from ._promise import close_pauses, move_promise, open_pause
+from ._step import check, lock, refuse_moment, step
+from .processing import drop_open_proposal
+
+
+@transaction.atomic
+def return_result(*, dossier: Dossier, by: User, at: dt.datetime, collected_by: str = "") -> Dossier:
+    """Return the result at the counter (trả kết quả); the slip carries the single-use rating link.
+
+    `collected_by` names who came, when it was not the applicant. Raises WrongMoment, NotPermitted.
+    """
+    dossier = step(
+        lock(dossier),
+        Action.RETURN,
+        by=by,
+        at=at,
+        detail={"collected_by": collected_by.strip()} if collected_by.strip() else {},
+        closed_at=at,
+    )
+    documents.issue(dossier=dossier, form=IssuedDocument.Form.RESULT_SLIP, by=by, at=at)
+    notifications.tell_applicant(dossier, "returned", at=at)
+    return dossier
+
+
+@transaction.atomic
+def withdraw(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossier:
+    """The citizen asks to withdraw (yêu cầu rút hồ sơ); the clock stands still until the counter decides.
+
+    Possible while no result was issued (Circular 03/2025/TT-VPCP art. 7). Raises Faults, WrongMoment, NotPermitted.
+    """
+    dossier = lock(dossier)
+    check(dossier, Action.WITHDRAW, by)
+    faults = FaultList()
+    rules.reason_faults(reason, faults)
+    faults.raise_if_any()
+    if dossier.received_at is not None:
+        open_pause(dossier, ground=Pause.Ground.WITHDRAWAL, after=Pause.After.RESUME, at=at)
+    return step(dossier, Action.WITHDRAW, by=by, at=at, reason=reason.strip())
+
+
+@transaction.atomic
+def continue_processing(*, dossier: Dossier, by: User, at: dt.datetime, reason: str = "") -> Dossier:
+    """The withdrawal is taken back or cannot be granted (tiếp tục giải quyết): the dossier goes on where it was.
+
+    Raises WrongMoment, NotPermitted.
+    """
+    dossier = lock(dossier)
+    check(dossier, Action.CONTINUE, by)
+    if dossier.received_at is None:
+        raise refuse_moment(dossier, Action.CONTINUE, by)
+    close_pauses(dossier, grounds={Pause.Ground.WITHDRAWAL}, at=at)
+    still_open = set(dossier.pauses.filter(ended_at__isnull=True).values_list("ground", flat=True))
+    to = State.PROCESSING
+    if Pause.Ground.SUPPLEMENT in still_open:
+        to = State.SUPPLEMENT
+    elif Pause.Ground.PAYMENT in still_open:
+        to = State.PAYMENT
+    step(dossier, Action.CONTINUE, by=by, at=at, to=to, reason=reason.strip())
+    move_promise(dossier, ground=PromiseMove.Ground.WITHDRAWAL, by=by, at=at)
+    notifications.tell_applicant(dossier, "continued", at=at, reason=reason.strip())
+    return dossier
+
+
+@transaction.atomic
+def stop(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossier:
+    """Stop processing for good (dừng giải quyết, Mẫu 05). Raises Faults, WrongMoment, NotPermitted."""
+    dossier = lock(dossier)
+    check(dossier, Action.STOP, by)
+    faults = FaultList()
+    rules.reason_faults(reason, faults)
+    faults.raise_if_any()
+    close_pauses(dossier, grounds=set(Pause.Ground), at=at)
+    drop_open_proposal(dossier, at=at)
+    step(dossier, Action.STOP, by=by, at=at, reason=reason.strip(), closed_at=at)
+    documents.issue(
+        dossier=dossier, form=IssuedDocument.Form.STOP, by=by, at=at, extra={"reason": reason.strip()}
+    )
+    notifications.tell_applicant(dossier, "stopped", at=at, reason=reason.strip())
+    return dossier
