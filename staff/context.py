@@ -1,0 +1,83 @@
+"""What every page shows of the office: the navigation by role, the signed-in person, the unit that owns the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy
+
+from .access import assignments_of, roles_of
+from .models import Assignment, Unit
+from .roles import OFFICE_ROLES, Role
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One door of the office navigation."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+# (url name, label, icon, roles), in the order of a dossier's way through the office.
+_DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
+    ("dossiers:counter", gettext_lazy("One-stop counter"), "inboxes", (Role.CLERK,)),
+    ("dossiers:specialist", gettext_lazy("My work"), "list-check", (Role.SPECIALIST,)),
+    ("dossiers:leader", gettext_lazy("For signature"), "pen", (Role.LEADER,)),
+    ("feedback:figures", gettext_lazy("Figures"), "bar-chart", (Role.LEADER, Role.MANAGER)),
+    ("procedures:manage", gettext_lazy("Time limits"), "hourglass-split", (Role.MANAGER,)),
+    ("staff:outbox", gettext_lazy("Messages sent"), "envelope", (Role.MANAGER, Role.ADMIN)),
+    ("admin:index", gettext_lazy("Settings of the office"), "gear", (Role.ADMIN,)),
+    ("procedures:catalogue", gettext_lazy("Procedures"), "journal-text", OFFICE_ROLES),
+)
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    """Template variables; each is worked out only when a template asks for it."""
+    return {
+        "nav_items": SimpleLazyObject(lambda: nav_items(request)),
+        "main_assignment": SimpleLazyObject(lambda: _main_assignment(request)),
+        "site_unit": SimpleLazyObject(site_unit),
+        "is_official": SimpleLazyObject(lambda: bool(assignments_of(_user(request)))),
+    }
+
+
+def nav_items(request: HttpRequest) -> list[NavItem]:
+    """Doors the signed-in official may open; the one whose address begins the current path longest is current."""
+    roles = roles_of(_user(request))
+    doors = [
+        (_url(name), label, icon) for name, label, icon, allowed in _DOORS if roles.intersection(allowed)
+    ]
+    known = [(url, label, icon) for url, label, icon in doors if url]
+    current = max((url for url, *_rest in known if request.path.startswith(url)), key=len, default=None)
+    return [NavItem(str(label), url, icon, url == current) for url, label, icon in known]
+
+
+def site_unit() -> Unit | None:
+    """Đơn vị chủ quản: the highest unit with a counter of its own, whose name and hotline stand on each page."""
+    units = Unit.objects.in_force(timezone.localdate()).filter(receives_dossiers=True)
+    return units.order_by(Coalesce("parent__parent_id", 0), "code").first()
+
+
+def _main_assignment(request: HttpRequest) -> Assignment | None:
+    held = assignments_of(_user(request))
+    return held[0] if held else None
+
+
+def _user(request: HttpRequest) -> Any:
+    return getattr(request, "user", None)
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
