@@ -53,7 +53,9 @@ def is_official(user: User) -> bool:
     return bool(assignments_of(user))
 
 
-def role_required(*roles: Role) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def role_required(
+    *roles: Role,
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let a view be opened only by holders of one of `roles`: others 403, strangers to the sign-in page."""
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

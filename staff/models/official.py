@@ -38,9 +38,7 @@ class Official(models.Model):
 class Assignment(Dated):
     """Phân công: an official holds a role at a unit for a time."""
 
-    official = models.ForeignKey(
-        Official, models.PROTECT, related_name="assignments", verbose_name=_("official")
-    )
+    official = models.ForeignKey(Official, models.PROTECT, related_name="assignments", verbose_name=_("official"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=10, choices=ROLE_CHOICES)
 
@@ -49,9 +47,7 @@ class Assignment(Dated):
         verbose_name_plural = _("assignments")
         constraints = [
             period_in_order("assignment_period_in_order"),
-            models.UniqueConstraint(
-                fields=["official", "unit", "role", "valid_from"], name="assignment_no_twin"
-            ),
+            models.UniqueConstraint(fields=["official", "unit", "role", "valid_from"], name="assignment_no_twin"),
         ]
 
     def __str__(self) -> str:

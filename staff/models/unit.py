@@ -90,11 +90,12 @@ class UnitPolicy(Dated):
         _("appointment"), max_length=4, choices=AppointmentRule, default=AppointmentRule.DAY
     )
     online_clock = models.CharField(
-        _("clock of online dossiers starts"), max_length=10, choices=OnlineClock, default=OnlineClock.ACCEPTANCE
+        _("clock of online dossiers starts"),
+        max_length=10,
+        choices=OnlineClock,
+        default=OnlineClock.ACCEPTANCE,
     )
-    early_rule = models.CharField(
-        _("counts as early"), max_length=6, choices=EarlyRule, default=EarlyRule.DAY
-    )
+    early_rule = models.CharField(_("counts as early"), max_length=6, choices=EarlyRule, default=EarlyRule.DAY)
     source_document = models.CharField(_("source document"), max_length=200, blank=True)
 
     class Meta:

@@ -1,0 +1,5 @@
+"""How well we did: ratings by citizens."""
+
+from .rating import Rating
+
+__all__ = ["Rating"]

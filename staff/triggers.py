@@ -1,0 +1,35 @@
+"""Triggers that make the database itself refuse what the models refuse, on both engines."""
+
+from __future__ import annotations
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+_POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'rows of % are written once', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
+"""
+
+
+def make_append_only(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Refuse UPDATE and DELETE on `table`."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(_POSTGRES_FUNCTION)
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are written once'); END"
+        )
+
+
+def lift_append_only(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """The way back of `make_append_only`."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+        return
+    for verb in ("update", "delete"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
