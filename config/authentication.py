@@ -7,7 +7,7 @@ from knox.auth import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
 
-class BearerAuthentication(TokenAuthentication):
+class BearerAuthentication(TokenAuthentication):  # type: ignore[misc]
     """`Authorization: Bearer …` with a token of the portal."""
 
     def authenticate_credentials(self, token: bytes) -> Any:

@@ -48,9 +48,7 @@ class Env(BaseSettings):
     @field_validator("secret_key_fallbacks", "allowed_hosts", mode="before")
     @classmethod
     def split_commas(cls, value: Any) -> Any:
-        return (
-            [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
-        )
+        return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
 
     @field_validator("public_base_url")
     @classmethod

@@ -23,7 +23,6 @@ def broker_answers() -> bool:
     try:
         with app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, timeout=2)
-            broker.default_channel.close()
     except (OperationalError, OSError):
         return False
     return True

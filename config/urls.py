@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
@@ -16,7 +16,7 @@ from config.health import health
 admin.site.site_header = admin.site.site_title = gettext_lazy("One-stop counter administration")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-api_urlpatterns = [
+api_urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staff.api.urls")),
     path("", include("procedures.api.urls")),
     path("", include("dossiers.api.urls")),
