@@ -99,8 +99,6 @@ class Facts:
         for pause in self.pauses:
             if pause.start < self.received_at:
                 raise FactsError("pauses", "a pause must not start before the dossier was received")
-        if sum(pause.end is None for pause in self.pauses) > 1:
-            raise FactsError("pauses", "only one pause may still be open")
 
     def _check_limit(self) -> None:
         if self.limit is not None and (isinstance(self.limit, bool) or not isinstance(self.limit, int)):

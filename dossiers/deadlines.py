@@ -26,6 +26,7 @@ __all__ = [
     "Reason",
     "Rule",
     "compute",
+    "in_vietnam",
 ]
 
 FOREVER = datetime.max.replace(tzinfo=VIETNAM)
@@ -69,9 +70,7 @@ def compute(facts: Facts, calendar: WorkingCalendar, *, as_of: datetime | None =
             moment, remaining = pause.end, pauses[position:]
             begun, _ = _start(moment, facts, calendar)
     if remaining is not pauses:
-        lapsed = _lapsed(
-            Day(effective.date(), False, reason, moment=facts.received_at), begun, calendar, pauses
-        )
+        lapsed = _lapsed(Day(effective.date(), False, reason, moment=facts.received_at), begun, calendar, pauses)
         reason = Reason.RESTARTED
     horizon = None
     if open_pause is not None:
@@ -116,9 +115,7 @@ def _merged(pauses: Iterable[Pause]) -> tuple[Standstill, ...]:
     return tuple(merged)
 
 
-def _lapsed(
-    first: Day, begun: datetime, calendar: WorkingCalendar, pauses: tuple[Standstill, ...]
-) -> list[Day]:
+def _lapsed(first: Day, begun: datetime, calendar: WorkingCalendar, pauses: tuple[Standstill, ...]) -> list[Day]:
     """The dates before a new beginning, none of which counts any more."""
     days: list[Day] = []
     current = first.date
