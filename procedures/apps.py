@@ -9,4 +9,3 @@ class ProceduresConfig(AppConfig):
 
     name = "procedures"
     verbose_name = _("Procedures")
-    default_auto_field = "django.db.models.BigAutoField"

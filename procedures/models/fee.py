@@ -54,9 +54,7 @@ class Fee(WrittenOnce):
                 condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0), name="fee_not_negative"
             ),
             models.CheckConstraint(condition=models.Q(kind__in=FeeKind.values), name="fee_kind_known"),
-            models.CheckConstraint(
-                condition=models.Q(channel__in=("", *channels.ALL)), name="fee_channel_known"
-            ),
+            models.CheckConstraint(condition=models.Q(channel__in=("", *channels.ALL)), name="fee_channel_known"),
         ]
 
     def __str__(self) -> str:

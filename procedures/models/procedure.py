@@ -31,9 +31,7 @@ class Procedure(models.Model):
     """Procedure (thủ tục hành chính): known by its national code; its content lives in versions."""
 
     code = models.CharField(_("code"), max_length=40, unique=True)
-    field = models.ForeignKey(
-        Field, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("field")
-    )
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("field"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     versions: models.Manager[ProcedureVersion]

@@ -18,6 +18,7 @@ from staff.models.validity import Dated
 if TYPE_CHECKING:
     from procedures.models.fee import Fee
     from procedures.models.requirement import RequiredDocument
+    from staff.models import Unit
 
 
 class VersionStatus(models.TextChoices):
@@ -116,13 +117,9 @@ class ProcedureVersion(Dated):
 
     objects = ProcedureVersionQuerySet.as_manager()
 
-    #: Everything a reader or a promise depends on. The database triggers guard the same columns.
-    CONTENT_FIELDS = (
-        "procedure_id number valid_from name full_name level_2023 level_now authority_2023 authority_now "
-        "for_individuals for_organisations received_at_commune received_at_district limit_mode limit_value "
-        "limit_by_channel cutoff limit_note limit_ground limit_set_by_id sets result online_level "
-        "accepts_online legal_bases notes after_supplement source_url source_digest source_entry"
-    ).split()
+    #: What may still change once published: the end of validity and what is derived from the content.
+    #: Everything else is content, which readers and promises depend on; database triggers guard it too.
+    LIFE_FIELDS = frozenset({"id", "valid_to", "status", "search_text", "created_at"})
 
     class Meta:
         ordering = ("procedure", "-number")
@@ -162,12 +159,18 @@ class ProcedureVersion(Dated):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; raise ``PublishedVersionIsFixed`` when the content of a stored version would change."""
         if not self._state.adding:
-            stored = type(self).objects.filter(pk=self.pk).values(*self.CONTENT_FIELDS).first()
+            stored = type(self).objects.filter(pk=self.pk).values(*self.content_fields()).first()
             if stored is not None:
                 changed = [name for name, value in stored.items() if getattr(self, name) != value]
                 if changed:
                     raise PublishedVersionIsFixed(changed)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def content_fields(cls) -> list[str]:
+        """Return the attribute names of everything that is fixed on publication."""
+        names = [field.attname for field in cls._meta.concrete_fields]
+        return [name for name in names if name not in cls.LIFE_FIELDS]
 
     @property
     def is_receivable(self) -> bool:
@@ -178,6 +181,12 @@ class ProcedureVersion(Dated):
     def can_apply_online(self) -> bool:
         """Whether an applicant may submit through the portal today."""
         return self.accepts_online and self.is_receivable
+
+    def is_received_by(self, unit: Unit) -> bool:
+        """Whether the counter of ``unit`` receives this procedure, by the level of the unit."""
+        if unit.is_commune_level:
+            return self.received_at_commune
+        return unit.kind == unit.Kind.DISTRICT and self.received_at_district
 
     def limit_for(self, channel: str) -> Limit:
         """Return the limit for ``channel``; raise ``LimitNotSet`` when none is established."""

@@ -1,0 +1,141 @@
+"""Importing a catalogue file (danh mục thủ tục hành chính) into versions.
+
+Every entry is checked completely; a rejected one is named with all its faults and does not stop the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from procedures.importing.checking import check, code_of
+from procedures.importing.facts import EntryFacts, Fault
+from procedures.importing.reading import RawEntry, RawFile, UnreadableFile, read
+from procedures.importing.storing import Outcome, Store
+
+__all__ = ["Report", "import_catalogue"]
+
+
+@dataclass
+class Report:
+    """What an import did. ``faults`` and ``remarks`` are lines for the reader."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    is_unreadable: bool = False
+    faults: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the whole file went in."""
+        return not self.rejected and not self.is_unreadable
+
+    def summary(self) -> str:
+        """Return the one line other programs read; it is never translated."""
+        return f"{self.new} new, {self.changed} changed, {self.unchanged} unchanged, {self.rejected} rejected"
+
+
+@dataclass
+class _Notes:
+    """What is worth a remark at the end, gathered while entries go in."""
+
+    kept_keys: Counter[str] = field(default_factory=Counter)
+    without_limit: list[str] = field(default_factory=list)
+    without_level: list[str] = field(default_factory=list)
+    office_limits: list[str] = field(default_factory=list)
+
+
+def import_catalogue(path: Path, *, today: date, first_day: date | None = None, dry_run: bool = False) -> Report:
+    """Import the file at ``path`` and report; with ``dry_run`` everything is done and then undone.
+
+    A procedure seen for the first time is in force from the ``valid_from`` of its entry, else from
+    ``first_day``, else from ``today``.
+    """
+    report, notes = Report(), _Notes()
+    try:
+        raw = read(path)
+    except UnreadableFile as error:
+        report.is_unreadable = True
+        report.faults.append(f"{path}: {error}")
+        return report
+    with transaction.atomic():
+        store = Store(today=today, first_day=first_day)
+        seen: dict[str, int] = {}
+        for entry in raw.entries:
+            _take(entry, store, seen, report, notes)
+        if dry_run:
+            transaction.set_rollback(True)
+    report.remarks = _remarks(raw, notes)
+    return report
+
+
+def _take(entry: RawEntry, store: Store, seen: dict[str, int], report: Report, notes: _Notes) -> None:
+    facts: EntryFacts | None
+    if entry.fault:
+        facts, faults = None, [Fault("", entry.fault)]
+    else:
+        facts, faults = check(entry.value)
+    code = facts.code if facts is not None else code_of(entry.value)
+    if code and code in seen:
+        message = _("the code %(code)s stands already in entry %(number)d, expected once in a file")
+        faults = [*faults, Fault("code", message % {"code": code, "number": seen[code]})]
+    elif code:
+        seen[code] = entry.position
+    if facts is None or faults:
+        _reject(entry, code, faults, report)
+        return
+    try:
+        with transaction.atomic():
+            stored = store.put(facts)
+    except DatabaseError as error:
+        reason = " ".join(str(error).split())[:200]
+        message = _("the database refuses it: %(reason)s") % {"reason": reason}
+        _reject(entry, code, [Fault("", message)], report)
+        return
+    setattr(report, stored.outcome, getattr(report, stored.outcome) + 1)
+    notes.kept_keys.update(facts.kept_keys)
+    if stored.kept_office_limit and stored.outcome is Outcome.CHANGED:
+        notes.office_limits.append(code)
+    elif not facts.limit.mode:
+        notes.without_limit.append(code)
+    if not facts.level_2023 and not facts.level_now:
+        notes.without_level.append(code)
+
+
+def _reject(entry: RawEntry, code: str, faults: list[Fault], report: Report) -> None:
+    report.rejected += 1
+    for fault in faults:
+        where = _("entry %(number)d (%(code)s)") % {
+            "number": entry.position,
+            "code": code or _("no code, line %(line)d") % {"line": entry.line},
+        }
+        report.faults.append(": ".join(part for part in (where, fault.path, fault.message) if part))
+
+
+def _remarks(raw: RawFile, notes: _Notes) -> list[str]:
+    lines = [
+        _("kept, not interpreted: %(key)s (%(count)d)") % {"key": key, "count": count}
+        for key, count in sorted(notes.kept_keys.items())
+    ]
+    lines += [_("not kept, because it belongs to no entry: %(key)s") % {"key": key} for key in raw.other_keys]
+    if raw.declared_count is not None and raw.declared_count != len(raw.entries):
+        lines.append(
+            _("meta.count says %(declared)d, the file holds %(found)d entries")
+            % {"declared": raw.declared_count, "found": len(raw.entries)}
+        )
+    for codes, text in (
+        (notes.without_limit, _("no time limit established, cannot be received until the office sets one: %s")),
+        (notes.office_limits, _("the limit set by the office was carried into the new version: %s")),
+        (notes.without_level, _("no level given, so no counter receives it: %s")),
+    ):
+        if codes:
+            lines.append(text % ", ".join(codes))
+    return lines

@@ -1,0 +1,79 @@
+"""What one checked entry of a catalogue file says."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in an entry: where (dotted key path, empty for the entry itself) and what."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitFacts:
+    """Time limit (thời hạn giải quyết); an empty mode means that none is established."""
+
+    mode: str = ""
+    value: int | None = None
+    by_channel: dict[str, int] = field(default_factory=dict)
+    cutoff: time | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeFacts:
+    """One fee or charge row (phí, lệ phí); amounts in whole đồng."""
+
+    kind: str
+    amount: int | None
+    by_province: bool
+    channel: str
+    per: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """One required document (thành phần hồ sơ)."""
+
+    name: str
+    kind: str
+    originals: int
+    copies: int
+    mandatory: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """A whole entry, complete and valid."""
+
+    code: str
+    field_name: str
+    valid_from: date | None
+    name: str
+    full_name: str
+    level_2023: str
+    level_now: str
+    authority_2023: str
+    authority_now: str
+    for_individuals: bool
+    for_organisations: bool
+    limit: LimitFacts
+    fees: list[FeeFacts]
+    papers: list[PaperFacts]
+    sets: int
+    result: str
+    online_level: str
+    accepts_online: bool
+    legal_bases: list[str]
+    notes: str
+    after_supplement: str
+    source_url: str
+    digest: str
+    source: dict[str, Any]
+    kept_keys: frozenset[str]

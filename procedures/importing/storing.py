@@ -1,0 +1,142 @@
+"""Storing a checked entry: new, changed or unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Max
+from django.utils.text import slugify
+
+from procedures.importing.facts import EntryFacts
+from procedures.levels import reception
+from procedures.models import Fee, Field, Procedure, ProcedureVersion, RequiredDocument
+from procedures.publishing import publish
+from staff.text import fold
+
+
+class Outcome(StrEnum):
+    """What became of an accepted entry."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The outcome, and whether a limit the office had set was carried into the new version."""
+
+    outcome: Outcome
+    kept_office_limit: bool = False
+
+
+class Store:
+    """The catalogue in the database while one file is read into it."""
+
+    def __init__(self, *, today: date, first_day: date | None) -> None:
+        self.today = today
+        self.first_day = first_day or today
+        self._fields = {field.name: field for field in Field.objects.all()}
+        self._digests = dict(
+            ProcedureVersion.objects.filter(valid_to__isnull=True).values_list("procedure__code", "source_digest")
+        )
+
+    def put(self, facts: EntryFacts) -> Stored:
+        """Store one entry as the version it makes, or leave an unchanged one alone."""
+        if self._digests.get(facts.code) == facts.digest:
+            return Stored(Outcome.UNCHANGED)
+        field = self._field(facts.field_name)
+        procedure, created = Procedure.objects.get_or_create(code=facts.code, defaults={"field": field})
+        if procedure.field_id != field.pk:
+            procedure.field = field
+            procedure.save(update_fields=["field"])
+        last = procedure.versions.order_by("-number").first()
+        content = _content(facts)
+        kept = last is not None and last.limit_set_by_id is not None and not facts.limit.mode
+        if kept and last is not None:
+            content.update(_office_limit(last))
+        publish(
+            procedure=procedure,
+            starts_on=self._start(facts, procedure),
+            content=content,
+            documents=[
+                RequiredDocument(
+                    name=paper.name,
+                    kind=paper.kind,
+                    originals=paper.originals,
+                    copies=paper.copies,
+                    mandatory=paper.mandatory,
+                    note=paper.note,
+                )
+                for paper in facts.papers
+            ],
+            fees=[
+                Fee(
+                    kind=fee.kind,
+                    amount=fee.amount,
+                    by_province=fee.by_province,
+                    channel=fee.channel,
+                    per=fee.per,
+                    note=fee.note,
+                )
+                for fee in facts.fees
+            ],
+        )
+        self._digests[facts.code] = facts.digest
+        return Stored(Outcome.NEW if created else Outcome.CHANGED, kept)
+
+    def _field(self, name: str) -> Field:
+        field = self._fields.get(name)
+        if field is None:
+            base = slugify(fold(name))[:200] or "linh-vuc"
+            taken = set(Field.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+            number, slug = 2, base
+            while slug in taken:
+                slug, number = f"{base}-{number}", number + 1
+            field = self._fields[name] = Field.objects.create(name=name, slug=slug)
+        return field
+
+    def _start(self, facts: EntryFacts, procedure: Procedure) -> date:
+        """Return the first day of the version: as the entry says, but never inside what was in force before."""
+        stated = facts.valid_from or self.first_day
+        latest = procedure.versions.aggregate(day=Max("valid_from"))["day"]
+        return stated if latest is None or stated > latest else self.today
+
+
+def _office_limit(version: ProcedureVersion) -> dict[str, Any]:
+    names = "limit_mode", "limit_value", "limit_by_channel", "cutoff", "limit_ground", "limit_set_by_id"
+    return {name: getattr(version, name) for name in names}
+
+
+def _content(facts: EntryFacts) -> dict[str, Any]:
+    received = reception(facts.level_2023, facts.level_now)
+    return {
+        "name": facts.name,
+        "full_name": facts.full_name,
+        "level_2023": facts.level_2023,
+        "level_now": facts.level_now,
+        "authority_2023": facts.authority_2023,
+        "authority_now": facts.authority_now,
+        "for_individuals": facts.for_individuals,
+        "for_organisations": facts.for_organisations,
+        "received_at_commune": received.at_commune,
+        "received_at_district": received.at_district,
+        "limit_mode": facts.limit.mode,
+        "limit_value": facts.limit.value,
+        "limit_by_channel": facts.limit.by_channel,
+        "cutoff": facts.limit.cutoff,
+        "limit_note": facts.limit.note,
+        "sets": facts.sets,
+        "result": facts.result,
+        "online_level": facts.online_level,
+        "accepts_online": facts.accepts_online,
+        "legal_bases": facts.legal_bases,
+        "notes": facts.notes,
+        "after_supplement": facts.after_supplement,
+        "source_url": facts.source_url,
+        "source_digest": facts.digest,
+        "source_entry": facts.source,
+    }
