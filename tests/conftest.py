@@ -1,0 +1,45 @@
+"""What every test shares: quick passwords, a throw-away place for files, no task leaving the process."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from celery.contrib.testing.worker import start_worker
+from django.conf import settings
+from django.core.cache import cache
+from django.test import override_settings
+
+from config.celery import app
+
+pytest_plugins = ["tests.people"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def portal_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings for all tests; tasks sent without `task_worker` stay in memory and are never run."""
+    app.conf.update(broker_url="memory://", broker_transport_options={})
+    with override_settings(
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        PUBLIC_BASE_URL="http://testserver",
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Rate limits and remembered values of one test do not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def task_worker(transactional_db: None, worker_id: str) -> Iterator[Any]:
+    """A real task worker beside the test, on Redis where there is one; mark the test `postgres`."""
+    if settings.ENV.redis_url:
+        number = int(worker_id.removeprefix("gw")) + 1 if worker_id.startswith("gw") else 0
+        app.conf.broker_url = f"{settings.ENV.redis_url.rsplit('/', 1)[0]}/{number}"
+    app.set_current()
+    with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=30) as worker:
+        yield worker
+    app.conf.broker_url = "memory://"
