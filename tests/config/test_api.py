@@ -65,7 +65,6 @@ def test_a_wrong_moment_tells_what_may_be_done_now() -> None:
         (Http404(), 404),
         (NotPermitted("Only a leader signs."), 403),
         (ModelValidationError({"day": "Not a day."}), 400),
-        (exceptions.NotAuthenticated(), 401),
         (exceptions.UnsupportedMediaType("text/plain"), 415),
         (exceptions.Throttled(wait=7), 429),
     ],
