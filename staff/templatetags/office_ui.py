@@ -14,6 +14,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -151,6 +152,22 @@ def _judge(
     if days_left <= SOON_DAYS:
         return "care", _("Due soon")
     return "quiet", _("In time")
+
+
+@register.inclusion_tag("components/file_input.html")
+def file_input(field: BoundField | None = None, **given: Any) -> dict[str, Any]:
+    """Tệp đính kèm: one file field; what `given` says goes before what the bound `field` knows."""
+    known: dict[str, Any] = {"accept": ".pdf,.jpg,.jpeg,.png,.heic,.docx", "id": given.get("name")}
+    if field is not None:
+        known |= {
+            "id": field.id_for_label,
+            "name": field.html_name,
+            "label": field.label,
+            "hint": field.help_text,
+            "errors": field.errors,
+            "required": field.field.required,
+        }
+    return known | given
 
 
 @register.simple_block_tag
