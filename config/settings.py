@@ -117,7 +117,14 @@ else:
 
 CELERY_BROKER_URL = ENV.redis_url or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {"visibility_timeout": 600}
+    {
+        "visibility_timeout": 600,
+        # A request that asks for a task must not hang on a broker that is away; the rows wait in the database.
+        "socket_connect_timeout": 0.5,
+        "socket_timeout": 3,
+        "connect_retries_timeout": 0.5,
+        "max_retries": 0,
+    }
     if ENV.redis_url
     else {
         "data_folder_in": str(BROKER_DIR / "queue"),
@@ -189,6 +196,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "config.api.CursorPaging",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.problem_details",
+    "DEFAULT_THROTTLE_RATES": {"tracking": "60/min"},
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

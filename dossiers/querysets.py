@@ -22,7 +22,7 @@ _CODE = re.compile(r"[0-9A-Za-z.]+-\d{6}-\d{4,}|[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0
 class DossierQuerySet(models.QuerySet):
     def named(self, code_or_reference: str) -> Self:
         """The dossier with this official code or reference."""
-        wanted = code_or_reference.strip().upper()
+        wanted = code_or_reference.replace("\x00", "").strip().upper()
         return self.filter(Q(code=wanted) | Q(reference=wanted))
 
     def filed_by(self, user: Any) -> Self:

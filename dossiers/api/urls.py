@@ -1,5 +1,9 @@
 """API addresses of `dossiers`, under /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import tracking
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tracking/<str:code>/", tracking.TrackingView.as_view(), name="tracking"),
+]

@@ -86,9 +86,7 @@ def step(
         to_state=after.value,
         by=by,
         by_role=role.value if role else "",
-        unit_id=dossier.handling_unit_id
-        if role and role.value == "specialist"
-        else dossier.receiving_unit_id,
+        unit_id=dossier.handling_unit_id if role and role.value == "specialist" else dossier.receiving_unit_id,
         reason=reason,
         detail=detail or {},
     )

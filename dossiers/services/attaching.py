@@ -62,9 +62,7 @@ def attach(
         faults.add(field, _("A dossier holds at most %(count)d files.") % {"count": MAX_FILES})
         faults.raise_if_any()
     if state is State.DRAFT and document is not None:
-        dossier.attachments.filter(required_document=document, superseded_at__isnull=True).update(
-            superseded_at=at
-        )
+        dossier.attachments.filter(required_document=document, superseded_at__isnull=True).update(superseded_at=at)
     if state is State.SUPPLEMENT and kind == Attachment.Kind.PAPER:
         kind = Attachment.Kind.SUPPLEMENT
     upload.seek(0)
@@ -108,9 +106,7 @@ def file_faults(upload: UploadedFile, *, field: str = "file") -> str:
         elif not file_types.name_agrees(name, content_type):
             faults.add(
                 field,
-                _(
-                    "“%(name)s” says one type by its name but is %(type)s by its content. Rename or save it again."
-                )
+                _("“%(name)s” says one type by its name but is %(type)s by its content. Rename or save it again.")
                 % {"name": name, "type": file_types.LABELS[content_type]},
             )
     faults.raise_if_any()

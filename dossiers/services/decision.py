@@ -34,9 +34,7 @@ def open_proposal(dossier: Dossier) -> Proposal | None:
     return dossier.proposals.filter(decision="").first()
 
 
-def _decide(
-    proposal: Proposal, decision: Proposal.Decision, *, comment: str, by: User, at: dt.datetime
-) -> None:
+def _decide(proposal: Proposal, decision: Proposal.Decision, *, comment: str, by: User, at: dt.datetime) -> None:
     proposal.decision = decision
     proposal.decided_at = at
     proposal.decided_by = by.official

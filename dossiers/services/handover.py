@@ -86,8 +86,6 @@ def stop(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossier
     close_pauses(dossier, grounds=set(Pause.Ground), at=at)
     drop_open_proposal(dossier, at=at)
     step(dossier, Action.STOP, by=by, at=at, reason=reason.strip(), closed_at=at)
-    documents.issue(
-        dossier=dossier, form=IssuedDocument.Form.STOP, by=by, at=at, extra={"reason": reason.strip()}
-    )
+    documents.issue(dossier=dossier, form=IssuedDocument.Form.STOP, by=by, at=at, extra={"reason": reason.strip()})
     notifications.tell_applicant(dossier, "stopped", at=at, reason=reason.strip())
     return dossier

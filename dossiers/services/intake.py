@@ -67,9 +67,7 @@ def _fill_request(dossier: Dossier, *, request: str, delivery: str, note: str = 
     dossier.note = note.strip()
 
 
-def _write_papers(
-    dossier: Dossier, documents_of: Sequence[RequiredDocument], papers: Sequence[HandedIn]
-) -> None:
+def _write_papers(dossier: Dossier, documents_of: Sequence[RequiredDocument], papers: Sequence[HandedIn]) -> None:
     by_id = {document.pk: document for document in documents_of}
     rows = []
     for paper in papers:
@@ -207,9 +205,7 @@ def receive_walk_in(
 
 
 @transaction.atomic
-def receive(
-    *, dossier: Dossier, by: User, at: dt.datetime, papers: Sequence[HandedIn] | None = None
-) -> Dossier:
+def receive(*, dossier: Dossier, by: User, at: dt.datetime, papers: Sequence[HandedIn] | None = None) -> Dossier:
     """Accept an online submission (tiếp nhận hồ sơ trực tuyến): the promise is made and the receipt issued.
 
     `papers` lists what the clerk found; without it, every paper with a file counts as handed in.
@@ -235,9 +231,7 @@ def receive(
 
 def papers_with_files(dossier: Dossier, documents_of: Sequence[RequiredDocument]) -> list[HandedIn]:
     """One electronic copy of each paper for which the applicant attached a file."""
-    ids = set(
-        dossier.attachments.filter(superseded_at__isnull=True).values_list("required_document", flat=True)
-    )
+    ids = set(dossier.attachments.filter(superseded_at__isnull=True).values_list("required_document", flat=True))
     return [HandedIn(document_id=d.pk, copies=1) for d in documents_of if d.pk in ids]
 
 
@@ -245,9 +239,7 @@ def _receive(dossier: Dossier, *, by: User, at: dt.datetime, new: bool) -> Dossi
     policy = UnitPolicy.in_force(dossier.receiving_unit, at.date())
     received_at = at if new else clock_starts_at(dossier, policy, at)
     due_at = promised_moment(dossier, received_at=received_at)
-    dossier.code = next_dossier_code(
-        unit=dossier.receiving_unit, policy=policy, on=rules.local_day(received_at)
-    )
+    dossier.code = next_dossier_code(unit=dossier.receiving_unit, policy=policy, on=rules.local_day(received_at))
     step(
         dossier,
         Action.RECEIVE,

@@ -1,0 +1,44 @@
+"""Filters of the dossier list: faults name the parameter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from dossiers.due import day_bounds, soon_until
+from dossiers.querysets import DossierQuerySet
+from dossiers.workflow import State
+
+DUE_CHOICES = ("today", "soon", "overdue")
+
+
+def wanted_states(text: str) -> list[State]:
+    """``"4,5"`` or ``"processing,supplement"`` → states. Raises ValidationError naming `state`."""
+    states = []
+    for part in (part.strip() for part in text.split(",")):
+        try:
+            states.append(State(int(part)) if part.isascii() and part.isdecimal() else State[part.upper()])
+        except (ValueError, KeyError):
+            known = ", ".join(f"{state.value} {state.name.lower()}" for state in State)
+            raise ValidationError(
+                {"state": [_("“%(state)s” is not a state. Known: %(known)s.") % {"state": part, "known": known}]}
+            ) from None
+    return states
+
+
+def narrowed(rows: DossierQuerySet, *, state: str, due: str, q: str, now: dt.datetime) -> DossierQuerySet:
+    """`rows` narrowed by the query parameters. Raises ValidationError naming the parameter."""
+    if state:
+        rows = rows.in_states(wanted_states(state))
+    if due == "overdue":
+        rows = rows.overdue(now)
+    elif due == "today":
+        rows = rows.due_between(*day_bounds(timezone.localdate(now)))
+    elif due == "soon":
+        rows = rows.due_between(now, soon_until(now))
+    elif due:
+        raise ValidationError({"due": [_("“%(due)s” is not known; use today, soon or overdue.") % {"due": due}]})
+    return rows.matching(q) if q else rows

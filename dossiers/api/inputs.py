@@ -1,0 +1,161 @@
+"""What the API accepts; the rules themselves live in `dossiers.rules`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from dossiers.models import Attachment, Dossier
+from dossiers.rules import Applicant, Authorising, HandedIn
+from dossiers.services.perform import ActInput
+from procedures.models import ProcedureVersion
+from staff.access import units_of
+from staff.models import Unit
+from staff.roles import Role
+
+
+class PaperInput(serializers.Serializer[dict[str, Any]]):
+    """Giấy tờ nộp: `document` is the id in the procedure's list, or leave it out and give `name`."""
+
+    document = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**31)
+    name = serializers.CharField(required=False, allow_blank=True, max_length=1000)
+    originals = serializers.IntegerField(default=0, min_value=0, max_value=999)
+    copies = serializers.IntegerField(default=0, min_value=0, max_value=999)
+
+
+def handed_in(rows: list[dict[str, Any]]) -> list[HandedIn]:
+    """Validated rows as the services take them."""
+    return [
+        HandedIn(
+            document_id=row.get("document"),
+            name=row.get("name", ""),
+            originals=row["originals"],
+            copies=row["copies"],
+        )
+        for row in rows
+    ]
+
+
+class PrincipalInput(serializers.Serializer[dict[str, Any]]):
+    """Người ủy quyền."""
+
+    name = serializers.CharField(max_length=150)
+    authorisation = serializers.CharField(max_length=200)
+    identity_number = serializers.CharField(max_length=14, required=False, allow_blank=True, default="")
+    phone = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    email = serializers.EmailField(required=False, allow_blank=True, default="")
+    address = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
+
+
+class WalkInInput(serializers.Serializer[dict[str, Any]]):
+    """A dossier handed in on paper (hồ sơ nộp trực tiếp); every fault comes back at once, by field."""
+
+    procedure = serializers.CharField(max_length=40, help_text="Code of the procedure, e.g. 1.001193")
+    unit = serializers.CharField(
+        max_length=20, required=False, help_text="Code of the receiving unit; may be left out with one unit"
+    )
+    applicant_kind = serializers.ChoiceField(
+        choices=Dossier.ApplicantKind.choices, default=Dossier.ApplicantKind.PERSON
+    )
+    applicant_name = serializers.CharField(max_length=150, default="", allow_blank=True)
+    identity_number = serializers.CharField(max_length=30, default="", allow_blank=True)
+    phone = serializers.CharField(max_length=30, default="", allow_blank=True)
+    email = serializers.CharField(max_length=254, default="", allow_blank=True)
+    address = serializers.CharField(max_length=255, default="", allow_blank=True)
+    principal = PrincipalInput(required=False, allow_null=True, default=None)
+    papers = PaperInput(many=True, default=list, max_length=100)
+    request = serializers.CharField(max_length=500, default="", allow_blank=True)
+    sets = serializers.IntegerField(min_value=1, max_value=99, default=1)
+    delivery = serializers.ChoiceField(choices=Dossier.Delivery.choices, default=Dossier.Delivery.COUNTER)
+    channel = serializers.ChoiceField(
+        choices=[(Dossier.Channel.COUNTER.value, "counter"), (Dossier.Channel.POST.value, "post")],
+        default=Dossier.Channel.COUNTER.value,
+    )
+    note = serializers.CharField(max_length=500, default="", allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Find the procedure in force today and the unit of the clerk; both faults at once."""
+        faults: dict[str, list[str]] = {}
+        attrs["version"] = (
+            ProcedureVersion.objects.in_force(timezone.localdate())
+            .filter(procedure__code=attrs["procedure"].strip())
+            .select_related("procedure")
+            .order_by("-number")
+            .first()
+        )
+        if attrs["version"] is None:
+            faults["procedure"] = [_("No procedure with this code is in force.")]
+        attrs["unit"] = self._unit(attrs.get("unit"), faults)
+        if faults:
+            raise serializers.ValidationError(faults)
+        return attrs
+
+    def _unit(self, code: str | None, faults: dict[str, list[str]]) -> Unit | None:
+        units = units_of(self.context["request"].user, Role.CLERK)
+        chosen = [unit for unit in units if code is None or unit.code == code]
+        if len(chosen) == 1:
+            return chosen[0]
+        faults["unit"] = [
+            _("Name the receiving unit: %(codes)s.") % {"codes": ", ".join(unit.code for unit in units)}
+        ]
+        return None
+
+    def applicant(self) -> Applicant:
+        """The applicant as the services take it."""
+        data = self.validated_data
+        return Applicant(
+            name=data["applicant_name"],
+            kind=data["applicant_kind"],
+            identity_number=data["identity_number"],
+            phone=data["phone"],
+            email=data["email"],
+            address=data["address"],
+        )
+
+    def principal_given(self) -> Authorising | None:
+        """The authorising person, if any."""
+        given = self.validated_data["principal"]
+        return Authorising(**given) if given else None
+
+
+class ActSerializer(serializers.Serializer[dict[str, Any]]):
+    """Input of an act; which parts are needed depends on the act, faults name the field."""
+
+    reason = serializers.CharField(
+        max_length=1000, required=False, allow_blank=True, help_text="refuse, request_*, send_back, withdraw, stop"
+    )
+    items = serializers.ListField(
+        child=serializers.CharField(max_length=500),
+        required=False,
+        max_length=50,
+        help_text="request_supplement: everything that is missing, once",
+    )
+    outcome = serializers.CharField(
+        max_length=10, required=False, allow_blank=True, help_text="propose: granted or denied"
+    )
+    text = serializers.CharField(max_length=4000, required=False, allow_blank=True, help_text="propose")
+    answer = serializers.CharField(max_length=1000, required=False, allow_blank=True, help_text="supply")
+    collected_by = serializers.CharField(
+        max_length=150, required=False, allow_blank=True, help_text="return: who came, if not the applicant"
+    )
+    papers = PaperInput(many=True, required=False, max_length=100, help_text="receive: papers found complete")
+    lock_version = serializers.IntegerField(
+        required=False, min_value=0, max_value=2**31, help_text="The version last seen; 409 when it has moved on"
+    )
+
+    def given(self) -> ActInput:
+        """The input as the services take it."""
+        data = dict(self.validated_data)
+        papers = data.pop("papers", None)
+        return ActInput(papers=handed_in(papers) if papers is not None else None, **data)
+
+
+class AttachmentInput(serializers.Serializer[dict[str, Any]]):
+    """A file of the dossier: PDF, JPEG, PNG, HEIC or DOCX by content, 20 MB at most."""
+
+    file = serializers.FileField(allow_empty_file=True, max_length=255)
+    document = serializers.IntegerField(required=False, min_value=1, max_value=2**31)
+    kind = serializers.ChoiceField(choices=Attachment.Kind.choices, default=Attachment.Kind.PAPER)

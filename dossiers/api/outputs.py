@@ -1,0 +1,242 @@
+"""What the API answers, as plain dicts; the serializers beside them document the shape."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from dossiers.labels import ACTION_LABELS, STATE_LABELS
+from dossiers.models import Dossier
+from dossiers.permissions import allowed_actions
+from dossiers.querysets import DossierQuerySet
+from dossiers.workflow import PAUSED_STATES, RUNNING_STATES, Action, State
+from staff.models import User
+from staff.privacy import mask_identity_number, mask_phone
+
+LIST_COLUMNS = (
+    "id",
+    "shown",
+    "reference",
+    "state",
+    "lock_version",
+    "channel",
+    "applicant_name",
+    "identity_number",
+    "phone",
+    "submitted_at",
+    "received_at",
+    "due_at",
+    "resolved_at",
+    "verdict",
+    "version__name",
+    "version__procedure__code",
+    "receiving_unit__code",
+    "receiving_unit__name",
+    "specialist__user__full_name",
+)
+
+
+class ProcedureRef(serializers.Serializer[dict[str, Any]]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class UnitRef(serializers.Serializer[dict[str, Any]]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class DossierRow(serializers.Serializer[dict[str, Any]]):
+    """One line of a work list; identity number and phone are masked."""
+
+    code = serializers.CharField(help_text="Official code; before reception the reference")
+    reference = serializers.CharField()
+    state = serializers.IntegerField(help_text="National status code 1–10")
+    state_name = serializers.CharField()
+    state_label = serializers.CharField()
+    lock_version = serializers.IntegerField()
+    procedure = ProcedureRef()
+    unit = UnitRef()
+    applicant_name = serializers.CharField()
+    identity_number = serializers.CharField()
+    phone = serializers.CharField()
+    channel = serializers.CharField()
+    specialist = serializers.CharField(allow_null=True)
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    received_at = serializers.DateTimeField(allow_null=True)
+    due_at = serializers.DateTimeField(allow_null=True)
+    resolved_at = serializers.DateTimeField(allow_null=True)
+    verdict = serializers.CharField(allow_blank=True)
+    is_paused = serializers.BooleanField()
+    is_overdue = serializers.BooleanField()
+
+
+class DossierDetail(DossierRow):
+    """Everything the counter's screen needs about one dossier."""
+
+    applicant_kind = serializers.CharField()
+    email = serializers.CharField()
+    address = serializers.CharField()
+    request = serializers.CharField()
+    sets = serializers.IntegerField()
+    delivery = serializers.CharField()
+    note = serializers.CharField()
+    promised_at = serializers.DateTimeField(allow_null=True)
+    handling_unit = UnitRef()
+    principal = serializers.DictField(allow_null=True)
+    papers = serializers.ListField(child=serializers.DictField())
+    attachments = serializers.ListField(child=serializers.DictField())
+    supplement_requests = serializers.ListField(child=serializers.DictField())
+    proposals = serializers.ListField(child=serializers.DictField())
+    promise_moves = serializers.ListField(child=serializers.DictField())
+    pauses = serializers.ListField(child=serializers.DictField())
+    events = serializers.ListField(child=serializers.DictField())
+    documents = serializers.ListField(child=serializers.DictField())
+    allowed_actions = serializers.ListField(child=serializers.CharField())
+
+
+def moment(value: dt.datetime | None) -> str | None:
+    """ISO moment on the Vietnamese clock."""
+    return timezone.localtime(value).isoformat(timespec="seconds") if value is not None else None
+
+
+def _common(state: State, due_at: dt.datetime | None, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "state": state.value,
+        "state_name": state.name.lower(),
+        "state_label": str(STATE_LABELS[state]),
+        "is_paused": state in PAUSED_STATES,
+        "is_overdue": state in RUNNING_STATES and due_at is not None and due_at < now,
+    }
+
+
+def list_query(rows: DossierQuerySet) -> Any:
+    """The columns of a list in one query, as dicts."""
+    return rows.with_shown_code().values(*LIST_COLUMNS)
+
+
+def row(data: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
+    """One line of the list."""
+    return {
+        "code": data["shown"],
+        "reference": data["reference"],
+        **_common(State(data["state"]), data["due_at"], now),
+        "lock_version": data["lock_version"],
+        "procedure": {"code": data["version__procedure__code"], "name": data["version__name"]},
+        "unit": {"code": data["receiving_unit__code"], "name": data["receiving_unit__name"]},
+        "applicant_name": data["applicant_name"],
+        "identity_number": mask_identity_number(data["identity_number"]),
+        "phone": mask_phone(data["phone"]),
+        "channel": data["channel"],
+        "specialist": data["specialist__user__full_name"],
+        "submitted_at": moment(data["submitted_at"]),
+        "received_at": moment(data["received_at"]),
+        "due_at": moment(data["due_at"]),
+        "resolved_at": moment(data["resolved_at"]),
+        "verdict": data["verdict"],
+    }
+
+
+def detail(dossier: Dossier, user: User, now: dt.datetime) -> dict[str, Any]:
+    """One dossier in full, for a person who may see it."""
+    version, unit = dossier.version, dossier.receiving_unit
+    return {
+        "code": dossier.shown_code,
+        "reference": dossier.reference,
+        **_common(State(dossier.state), dossier.due_at, now),
+        "lock_version": dossier.lock_version,
+        "procedure": {"code": version.procedure.code, "name": version.name},
+        "unit": {"code": unit.code, "name": unit.name},
+        "handling_unit": {"code": dossier.handling_unit.code, "name": dossier.handling_unit.name},
+        "applicant_kind": dossier.applicant_kind,
+        "applicant_name": dossier.applicant_name,
+        "identity_number": dossier.identity_number,
+        "phone": dossier.phone,
+        "email": dossier.email,
+        "address": dossier.address,
+        "request": dossier.request,
+        "sets": dossier.sets,
+        "delivery": dossier.delivery,
+        "note": dossier.note,
+        "channel": dossier.channel,
+        "specialist": str(dossier.specialist.user) if dossier.specialist else None,
+        "submitted_at": moment(dossier.submitted_at),
+        "received_at": moment(dossier.received_at),
+        "promised_at": moment(dossier.promised_at),
+        "due_at": moment(dossier.due_at),
+        "resolved_at": moment(dossier.resolved_at),
+        "verdict": dossier.verdict,
+        "principal": _principal(dossier),
+        **_rows(dossier),
+        "allowed_actions": [action.value for action in allowed_actions(user, dossier)],
+    }
+
+
+def _principal(dossier: Dossier) -> dict[str, Any] | None:
+    principal = getattr(dossier, "principal", None)
+    if principal is None:
+        return None
+    names = ("name", "authorisation", "identity_number", "phone", "email", "address")
+    return {name: getattr(principal, name) for name in names}
+
+
+def _rows(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "papers": list(
+            dossier.papers.values("id", "required_document", "name", "originals", "copies", "is_shown_only")
+        ),
+        "attachments": [
+            {**file, "uploaded_at": moment(file["uploaded_at"]), "superseded_at": moment(file["superseded_at"])}
+            for file in dossier.attachments.values(
+                "id", "required_document", "kind", "name", "content_type", "size", "uploaded_at", "superseded_at"
+            )
+        ],
+        "supplement_requests": [
+            {**asked, "asked_at": moment(asked["asked_at"]), "answered_at": moment(asked["answered_at"])}
+            for asked in dossier.supplement_requests.values(
+                "number", "items", "reason", "asked_at", "answered_at", "answer"
+            )
+        ],
+        "proposals": [
+            {**made, "at": moment(made["at"]), "decided_at": moment(made["decided_at"])}
+            for made in dossier.proposals.values(
+                "at", "by__user__full_name", "outcome", "text", "decision", "decided_at", "comment"
+            )
+        ],
+        "promise_moves": [
+            {
+                "at": moment(move["at"]),
+                "old_due_at": moment(move["old_due_at"]),
+                "new_due_at": moment(move["new_due_at"]),
+                "ground": move["ground"],
+                "by": move["by__full_name"],
+            }
+            for move in dossier.promise_moves.values("at", "old_due_at", "new_due_at", "ground", "by__full_name")
+        ],
+        "pauses": [
+            {**pause, "started_at": moment(pause["started_at"]), "ended_at": moment(pause["ended_at"])}
+            for pause in dossier.pauses.values("ground", "after", "started_at", "ended_at")
+        ],
+        "events": [
+            {
+                "at": moment(event["at"]),
+                "action": event["action"],
+                "label": str(ACTION_LABELS[Action(event["action"])]),
+                "from_state": event["from_state"],
+                "to_state": event["to_state"],
+                "by": event["by__full_name"],
+                "by_role": event["by_role"],
+                "reason": event["reason"],
+            }
+            for event in dossier.events.values(
+                "at", "action", "from_state", "to_state", "by__full_name", "by_role", "reason"
+            )
+        ],
+        "documents": [
+            {**paper, "issued_at": moment(paper["issued_at"])}
+            for paper in dossier.issued_documents.values("id", "form", "number", "issued_at")
+        ],
+    }

@@ -1,0 +1,94 @@
+"""Public tracking over HTTP: no sign-in, no names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from dossiers import tracking
+
+from .outputs import moment
+
+
+class TrackingStep(serializers.Serializer[dict[str, Any]]):
+    at = serializers.DateTimeField()
+    action = serializers.CharField()
+    state = serializers.IntegerField()
+    label = serializers.CharField()
+
+
+class TrackingAnswer(serializers.Serializer[dict[str, Any]]):
+    """Tiến độ hồ sơ, without names or papers."""
+
+    code = serializers.CharField()
+    procedure = serializers.CharField()
+    unit = serializers.CharField()
+    hotline = serializers.CharField()
+    state = serializers.IntegerField()
+    state_label = serializers.CharField()
+    meaning = serializers.CharField()
+    received_at = serializers.DateTimeField(allow_null=True)
+    due_at = serializers.DateTimeField(allow_null=True)
+    resolved_at = serializers.DateTimeField(allow_null=True)
+    is_late = serializers.BooleanField()
+    steps = TrackingStep(many=True)
+
+
+class TrackingView(APIView):
+    """Tra cứu hồ sơ."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "tracking"
+
+    @extend_schema(
+        operation_id="tracking_retrieve",
+        auth=[],
+        parameters=[OpenApiParameter("phone", str, required=True, description="Last four digits of the phone")],
+        responses={200: TrackingAnswer},
+    )
+    def get(self, request: Request, code: str) -> Response:
+        """Where a dossier is; code and phone must both fit, otherwise the answer is 404."""
+        phone = request.query_params.get("phone", "").strip()
+        if len(phone) != 4 or not (phone.isascii() and phone.isdecimal()):
+            raise ValidationError({"phone": [_("Enter the last four digits of the phone on the dossier.")]})
+        dossier = tracking.find(code, phone)
+        if dossier is None:
+            raise Http404
+        seen = tracking.progress(dossier, now=timezone.now())
+        return Response(
+            {
+                "code": seen.code,
+                "procedure": seen.procedure,
+                "unit": seen.unit,
+                "hotline": seen.hotline,
+                "state": seen.state.value,
+                "state_label": str(seen.label),
+                "meaning": str(seen.meaning),
+                "received_at": moment(seen.received_at),
+                "due_at": moment(seen.due_at),
+                "resolved_at": moment(seen.resolved_at),
+                "is_late": seen.is_late,
+                "steps": [
+                    {
+                        "at": moment(step.at),
+                        "action": step.action.value,
+                        "state": step.state.value,
+                        "label": str(step.label),
+                    }
+                    for step in seen.steps
+                ],
+            }
+        )

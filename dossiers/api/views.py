@@ -1,0 +1,236 @@
+"""The counter over HTTP (REST)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.views import APIView
+
+from dossiers import documents
+from dossiers.errors import WrongMoment
+from dossiers.models import Dossier, IssuedDocument
+from dossiers.permissions import allowed_actions, visible_to
+from dossiers.querysets import DossierQuerySet
+from dossiers.rules import FaultList
+from dossiers.services import attaching, idempotent, intake
+from dossiers.services.perform import perform
+from dossiers.workflow import Action
+from staff import audit
+from staff.access import is_official
+
+from . import outputs
+from .filters import DUE_CHOICES, narrowed
+from .inputs import ActSerializer, AttachmentInput, WalkInInput, handed_in
+
+MAX_KEY = 200
+
+
+def within_reach(request: Request) -> DossierQuerySet:
+    """An official's dossiers by unit, a citizen's own."""
+    if is_official(request.user):
+        return visible_to(request.user)
+    return Dossier.objects.filed_by(request.user)
+
+
+def reachable(request: Request, code: str) -> Dossier:
+    """The dossier named in the address, if this person may see it; 404 otherwise."""
+    rows = within_reach(request).named(code)
+    dossier = rows.with_list_related_data().select_related("principal").first()
+    if dossier is None:
+        raise Http404
+    return dossier
+
+
+class DossiersView(APIView):
+    """`GET` the work list, `POST` a walk-in."""
+
+    ordering = ("-id",)
+
+    @extend_schema(
+        operation_id="dossiers_list",
+        parameters=[
+            OpenApiParameter("state", str, description="National code or name, several by comma: 4,5"),
+            OpenApiParameter("q", str, description="Name without marks, code, identity number or phone"),
+            OpenApiParameter("due", str, enum=DUE_CHOICES),
+            OpenApiParameter("cursor", str),
+            OpenApiParameter("page_size", int),
+        ],
+        responses={200: outputs.DossierRow(many=True)},
+    )
+    def get(self, request: Request) -> Response:
+        """Hồ sơ of the person's units, newest first, by cursor."""
+        now = timezone.now()
+        wanted = narrowed(
+            within_reach(request),
+            state=request.query_params.get("state", ""),
+            due=request.query_params.get("due", ""),
+            q=request.query_params.get("q", "").replace("\x00", ""),
+            now=now,
+        )
+        paging = api_settings.DEFAULT_PAGINATION_CLASS()
+        page = paging.paginate_queryset(outputs.list_query(wanted), request, view=self)
+        return paging.get_paginated_response([outputs.row(data, now) for data in page or []])
+
+    @extend_schema(
+        operation_id="dossiers_create",
+        request=WalkInInput,
+        parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)],
+        responses={201: outputs.DossierDetail},
+    )
+    def post(self, request: Request) -> Response:
+        """Create and receive a walk-in dossier in one transaction (tiếp nhận hồ sơ trực tiếp)."""
+        key = request.headers.get("Idempotency-Key", "").strip()
+        if len(key) > MAX_KEY or "\x00" in key:
+            raise ValidationError(
+                {"Idempotency-Key": [_("A key has at most %(count)d characters.") % {"count": MAX_KEY}]}
+            )
+        given = WalkInInput(data=request.data, context={"request": request})
+        given.is_valid(raise_exception=True)
+        data = given.validated_data
+
+        def make() -> Dossier:
+            return intake.receive_walk_in(
+                version=data["version"],
+                unit=data["unit"],
+                applicant=given.applicant(),
+                papers=handed_in(data["papers"]),
+                principal=given.principal_given(),
+                request=data["request"],
+                sets=data["sets"],
+                delivery=data["delivery"],
+                channel=data["channel"],
+                note=data["note"],
+                by=request.user,
+                at=timezone.now(),
+            )
+
+        is_new = True
+        if key:
+            digest = hashlib.sha256(
+                json.dumps(request.data, sort_keys=True, ensure_ascii=False, default=str).encode()
+            ).hexdigest()
+            dossier, is_new = idempotent.once(key=key, digest=digest, by=request.user, make=make)
+        else:
+            dossier = make()
+        return Response(
+            outputs.detail(dossier, request.user, timezone.now()),
+            status=201,
+            headers={} if is_new else {"Idempotent-Replayed": "true"},
+        )
+
+
+class DossierView(APIView):
+    """One dossier."""
+
+    @extend_schema(operation_id="dossiers_retrieve", responses={200: outputs.DossierDetail})
+    def get(self, request: Request, code: str) -> Response:
+        """Everything about one dossier, with what may be done now; the look is logged."""
+        dossier = reachable(request, code)
+        audit.record("dossier.viewed", actor=request.user, target=dossier.reference, request=request)
+        return Response(outputs.detail(dossier, request.user, timezone.now()))
+
+
+class ActionView(APIView):
+    """An act on a dossier."""
+
+    @extend_schema(
+        operation_id="dossiers_act",
+        request=ActSerializer,
+        parameters=[
+            OpenApiParameter("action", str, OpenApiParameter.PATH, enum=[action.value for action in Action])
+        ],
+        responses={200: outputs.DossierDetail},
+    )
+    def post(self, request: Request, code: str, action: str) -> Response:
+        """Carry out one act; at the wrong moment 409 tells which acts are possible."""
+        dossier = reachable(request, code)
+        try:
+            act = Action(action)
+        except ValueError:
+            raise Http404 from None
+        given = ActSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        changed = perform(dossier, act, given.given(), by=request.user, at=timezone.now())
+        return Response(outputs.detail(changed, request.user, timezone.now()))
+
+
+class AttachmentsView(APIView):
+    """Files of a dossier."""
+
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(
+        operation_id="dossiers_attach",
+        request=AttachmentInput,
+        responses={201: OpenApiTypes.OBJECT},
+    )
+    def post(self, request: Request, code: str) -> Response:
+        """Add one file; what it is, is decided by its content."""
+        dossier = reachable(request, code)
+        given = AttachmentInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        document = None
+        if number := given.validated_data.get("document"):
+            document = dossier.version.documents.filter(pk=number).first()
+            if document is None:
+                faults = FaultList()
+                faults.add("document", _("This paper is not in the list of the dossier's procedure."))
+                faults.raise_if_any()
+        attachment = attaching.attach(
+            dossier=dossier,
+            upload=given.validated_data["file"],
+            document=document,
+            kind=given.validated_data["kind"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        return Response(
+            {
+                "id": attachment.pk,
+                "name": attachment.name,
+                "kind": attachment.kind,
+                "content_type": attachment.content_type,
+                "size": attachment.size,
+                "sha256": attachment.sha256,
+                "uploaded_at": outputs.moment(attachment.uploaded_at),
+            },
+            status=201,
+        )
+
+
+class ReceiptView(APIView):
+    """Mẫu 01 as PDF."""
+
+    @extend_schema(
+        operation_id="dossiers_receipt",
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, code: str) -> HttpResponse:
+        """The receipt as it was issued; 409 before reception."""
+        dossier = reachable(request, code)
+        issued = documents.latest(dossier, IssuedDocument.Form.RECEIPT)
+        if issued is None:
+            raise WrongMoment(
+                _("There is no receipt yet: the dossier was not received."),
+                allowed=[act.value for act in allowed_actions(request.user, dossier)],
+            )
+        audit.record("document.printed", actor=request.user, target=dossier.reference, request=request, form="01")
+        return HttpResponse(
+            documents.pdf(issued),
+            content_type="application/pdf",
+            headers={
+                "Content-Disposition": f'inline; filename="{dossier.shown_code}.pdf"',
+                "Cache-Control": "private, no-store",
+            },
+        )

@@ -1,0 +1,28 @@
+"""Which moments count as today and as soon, on the office calendar (sắp đến hạn)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from staff.office_calendar import calendar_for
+
+SOON_WORKING_DAYS = 2
+
+
+def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
+    """The first moment of `day` and of the next day, in Vietnam."""
+    start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+    return start, start + dt.timedelta(days=1)
+
+
+def soon_until(now: dt.datetime) -> dt.datetime:
+    """The end of the second working day after today: what is due before it is due soon."""
+    calendar = calendar_for(None)
+    day, left = timezone.localdate(now), SOON_WORKING_DAYS
+    while left:
+        day += dt.timedelta(days=1)
+        if calendar.is_working_day(day):
+            left -= 1
+    return day_bounds(day)[1]

@@ -1,0 +1,75 @@
+"""One door for every act by its name: the office's buttons and the API both come through here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from dossiers.models import Dossier
+from dossiers.rules import HandedIn
+from dossiers.workflow import Action
+from staff.models import User
+
+from . import decision, handover, intake, processing
+from ._step import refuse_moment
+
+
+@dataclass(frozen=True)
+class ActInput:
+    """What an act may need; each act reads its own part."""
+
+    reason: str = ""
+    items: Sequence[str] = ()
+    outcome: str = ""
+    text: str = ""
+    answer: str = ""
+    collected_by: str = ""
+    papers: Sequence[HandedIn] | None = None
+    lock_version: int | None = None
+
+
+Verb = Callable[[Dossier, ActInput, User, dt.datetime], Dossier]
+
+VERBS: dict[Action, Verb] = {
+    Action.SUBMIT: lambda d, _i, by, at: intake.submit(dossier=d, by=by, at=at),
+    Action.RECEIVE: lambda d, i, by, at: intake.receive(dossier=d, by=by, at=at, papers=i.papers),
+    Action.REFUSE: lambda d, i, by, at: intake.refuse(dossier=d, reason=i.reason, by=by, at=at),
+    Action.REQUEST_SUPPLEMENT: lambda d, i, by, at: processing.request_supplement(
+        dossier=d, items=i.items, reason=i.reason, by=by, at=at
+    ),
+    Action.SUPPLY: lambda d, i, by, at: processing.supply(dossier=d, answer=i.answer, by=by, at=at),
+    Action.RESUME: lambda d, _i, by, at: processing.resume(dossier=d, by=by, at=at),
+    Action.FORWARD: lambda d, _i, by, at: processing.forward(dossier=d, by=by, at=at),
+    Action.TAKE: lambda d, _i, by, at: processing.take(dossier=d, by=by, at=at),
+    Action.REQUEST_PAYMENT: lambda d, i, by, at: processing.request_payment(
+        dossier=d, reason=i.reason, by=by, at=at
+    ),
+    Action.CONFIRM_PAYMENT: lambda d, _i, by, at: processing.confirm_payment(dossier=d, by=by, at=at),
+    Action.PROPOSE: lambda d, i, by, at: processing.propose(
+        dossier=d, outcome=i.outcome, text=i.text, by=by, at=at
+    ),
+    Action.SEND_BACK: lambda d, i, by, at: decision.send_back(dossier=d, reason=i.reason, by=by, at=at),
+    Action.SIGN: lambda d, _i, by, at: decision.sign(dossier=d, by=by, at=at),
+    Action.RETURN: lambda d, i, by, at: handover.return_result(
+        dossier=d, by=by, at=at, collected_by=i.collected_by
+    ),
+    Action.WITHDRAW: lambda d, i, by, at: handover.withdraw(dossier=d, reason=i.reason, by=by, at=at),
+    Action.CONTINUE: lambda d, i, by, at: handover.continue_processing(dossier=d, by=by, at=at, reason=i.reason),
+    Action.STOP: lambda d, i, by, at: handover.stop(dossier=d, reason=i.reason, by=by, at=at),
+}
+
+
+def perform(dossier: Dossier, action: Action, given: ActInput, *, by: User, at: dt.datetime) -> Dossier:
+    """Carry out `action` with what was given.
+
+    `given.lock_version`, when present, must be the one the person saw: otherwise somebody acted in between.
+    Raises Faults, WrongMoment, NotPermitted.
+    """
+    if given.lock_version is not None and given.lock_version != dossier.lock_version:
+        raise refuse_moment(
+            dossier, action, by, _("Somebody else has changed this dossier meanwhile. Look at it again, then act.")
+        )
+    return VERBS[action](dossier, given, by, at)

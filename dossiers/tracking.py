@@ -1,0 +1,123 @@
+"""Public tracking (tra cứu hồ sơ): code and the last four digits of the phone; never a name or a paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from .labels import STATE_LABELS
+from .models import Dossier
+from .workflow import Action, State
+
+# What each state means to the person who waits, and what is expected of them.
+PLAIN_WORDS = {
+    State.SUBMITTED: _("The office has your dossier and answers within 8 working hours."),
+    State.RECEIVED: _("The dossier is complete and was received. It goes to the official in charge next."),
+    State.REFUSED: _("The dossier could not be received. The reason is on the refusal notice."),
+    State.PROCESSING: _("An official is working on your dossier."),
+    State.SUPPLEMENT: _("The office waits for papers from you. The time limit stands still meanwhile."),
+    State.PAYMENT: _("A payment is due before the office can go on. The time limit stands still meanwhile."),
+    State.WITHDRAWAL: _("You asked to withdraw. The counter is confirming it."),
+    State.STOPPED: _("Processing was stopped."),
+    State.RESOLVED: _("The result is ready. Bring the receipt to the counter to collect it."),
+    State.RETURNED: _("The result was handed over. Thank you."),
+}
+
+# Acts the public timeline shows; inner acts such as sending a draft back stay inside.
+SHOWN_ACTS = frozenset(
+    {
+        Action.SUBMIT,
+        Action.RECEIVE,
+        Action.REFUSE,
+        Action.REQUEST_SUPPLEMENT,
+        Action.SUPPLY,
+        Action.RESUME,
+        Action.FORWARD,
+        Action.REQUEST_PAYMENT,
+        Action.CONFIRM_PAYMENT,
+        Action.SIGN,
+        Action.RETURN,
+        Action.WITHDRAW,
+        Action.CONTINUE,
+        Action.STOP,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the public timeline."""
+
+    at: dt.datetime
+    action: Action
+    state: State
+    label: Any
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Tiến độ: what anybody with code and phone may know."""
+
+    code: str
+    procedure: str
+    unit: str
+    hotline: str
+    state: State
+    label: Any
+    meaning: Any
+    received_at: dt.datetime | None
+    due_at: dt.datetime | None
+    resolved_at: dt.datetime | None
+    is_late: bool
+    steps: list[Step]
+
+
+def find(code: str, phone_tail: str) -> Dossier | None:
+    """The dossier with this code or reference whose phone ends in these four digits, else None."""
+    if len(phone_tail) != 4 or not phone_tail.isdecimal():
+        return None
+    return (
+        Dossier.objects.named(code)
+        .at_office()
+        .filter(phone__endswith=phone_tail)
+        .select_related("version", "receiving_unit")
+        .first()
+    )
+
+
+def progress(dossier: Dossier, *, now: dt.datetime) -> Progress:
+    """What is shown of a dossier without signing in."""
+    state = State(dossier.state)
+    running = state in (State.RECEIVED, State.PROCESSING)
+    return Progress(
+        code=dossier.shown_code,
+        procedure=dossier.version.name,
+        unit=dossier.receiving_unit.name,
+        hotline=dossier.receiving_unit.hotline,
+        state=state,
+        label=STATE_LABELS[state],
+        meaning=PLAIN_WORDS.get(state, ""),
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        resolved_at=dossier.resolved_at,
+        is_late=dossier.verdict == Dossier.Verdict.LATE
+        or (running and dossier.due_at is not None and dossier.due_at < now),
+        steps=timeline(dossier),
+    )
+
+
+def timeline(dossier: Dossier) -> list[Step]:
+    """What happened so far, oldest first, without inner acts."""
+    return [
+        Step(
+            at=event.at,
+            action=Action(event.action),
+            state=State(event.to_state),
+            label=STATE_LABELS[State(event.to_state)],
+        )
+        for event in dossier.events.all()
+        if Action(event.action) in SHOWN_ACTS
+    ]
