@@ -12,7 +12,8 @@ from procedures.models import ProcedureVersion
 from staff.models import Unit, UnitPolicy
 from staff.office_calendar import calendar_for
 
-from .deadlines import Facts, Mode, Pause, Promise, Rule, compute, in_vietnam
+from .deadlines import AfterPause, Facts, Mode, Pause, Promise, Rule, compute, in_vietnam
+from .models import Dossier
 
 
 def promise_for(
@@ -45,3 +46,29 @@ def promise_for(
 
 
 preview = promise_for
+
+
+def promise_of(
+    dossier: Dossier, *, received_at: dt.datetime | None = None, as_of: dt.datetime | None = None
+) -> Promise:
+    """The promise of a dossier as it stands, with its pauses so far; `received_at` for one about to be received.
+
+    Of several pauses still open only the earliest counts: the clock cannot stand still twice. Raises what
+    `promise_for` raises, and ValueError for a dossier that was never received.
+    """
+    start = received_at or dossier.received_at
+    if start is None:
+        raise ValueError("the dossier was not received, so nothing is promised")
+    pauses: list[Pause] = []
+    for row in dossier.pauses.all():
+        is_second_open = row.ended_at is None and any(pause.end is None for pause in pauses)
+        if row.started_at >= start and not is_second_open:
+            pauses.append(Pause(row.started_at, row.ended_at, AfterPause(row.after)))
+    return promise_for(
+        version=dossier.version,
+        unit=dossier.receiving_unit,
+        received_at=start,
+        channel=dossier.channel,
+        pauses=pauses,
+        as_of=as_of,
+    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dossiers import deadline_facts
 from dossiers.models import Dossier, Pause, PromiseMove
-from dossiers.promising import promise_for
+from dossiers.promising import promise_of
 from staff.models import UnitPolicy, User
 
 
@@ -15,18 +14,7 @@ def promised_moment(dossier: Dossier, *, received_at: dt.datetime) -> dt.datetim
 
     Raises ValueError when a pause is still open: then no moment is promised.
     """
-    pauses = [
-        deadline_facts.Pause(row.started_at, row.ended_at, deadline_facts.AfterPause(row.after))
-        for row in dossier.pauses.all()
-        if row.started_at >= received_at
-    ]
-    promise = promise_for(
-        version=dossier.version,
-        unit=dossier.receiving_unit,
-        received_at=received_at,
-        channel=dossier.channel,
-        pauses=pauses,
-    )
+    promise = promise_of(dossier, received_at=received_at)
     if promise.due_at is None:
         raise ValueError("a pause is still open")
     return promise.due_at
