@@ -68,19 +68,21 @@ def code_of(raw: Any) -> str:
 
 
 def _facts(entry: CheckedMapping) -> EntryFacts:
+    code = _code(entry)
+    name = entry.text("name", longest=500, required=True)
+    field_name = entry.text("field", longest=200, required=True)
     _check_other_codes(entry)
     for_individuals, for_organisations = _audience(entry)
-    field_name = entry.text("field", longest=200, required=True)
     online_level = _online_level(entry)
     module = entry.text("module", longest=100)
     has_own_book = bool(module) or fold(field_name) in OWN_BOOKS
     results = [entry.text("result", longest=2000, lines=True), *entry.texts("also_result", longest=2000)]
     remarks = [entry.text(key, longest=5000, lines=True) for key in REMARKS]
     facts = {
-        "code": _code(entry),
+        "code": code,
         "field_name": field_name,
         "valid_from": entry.day("valid_from"),
-        "name": entry.text("name", longest=500, required=True),
+        "name": name,
         "full_name": entry.text("full_name", longest=3000),
         "level_2023": _level(entry, "level_2023"),
         "level_now": _level(entry, "level_now"),
@@ -160,10 +162,12 @@ def _limit(entry: CheckedMapping) -> LimitFacts:
     note = part.text("note", longest=3000, lines=True)
     by_channel_part = part.mapping("by_channel")
     if not mode_word:
+        if part.has("mode"):
+            part.integer("value", low=0, high=max(LARGEST_VALUE.values()))
+            return LimitFacts()
         for key in ("value", "by_channel"):
-            if part.has(key) and not part.has("mode"):
+            if part.take(key) is not None:
                 part.fault(key, part.values[key], _("nothing, because no mode is given"))
-        part.take("value")
         return LimitFacts(note=note)
     mode = LimitMode(mode_word)
     low, high = smallest_value(mode), LARGEST_VALUE[mode]

@@ -48,11 +48,8 @@ class CheckedMapping:
 
     def fault(self, key: str, found: object, expected: str) -> None:
         """Note that ``key`` holds ``found`` where ``expected`` (words) belongs."""
-        message = _("found %(found)s, expected %(expected)s") % {
-            "found": describe(found),
-            "expected": expected,
-        }
-        self.faults.append(Fault(joined(self.path, key) if key else self.path, message))
+        message = _("found %(found)s, expected %(expected)s")
+        self._add(key, message % {"found": describe(found), "expected": expected})
 
     def has(self, key: str) -> bool:
         """Whether ``key`` is written with a value."""
@@ -189,5 +186,10 @@ class CheckedMapping:
         return part
 
     def _missing(self, key: str, expected: str) -> None:
-        path = joined(self.path, key)
-        self.faults.append(Fault(path, _("missing, expected %(expected)s") % {"expected": expected}))
+        self._add(key, _("missing, expected %(expected)s") % {"expected": expected})
+
+    def _add(self, key: str, message: str) -> None:
+        """Add a fault, unless the same place already has one: a value is named once."""
+        path = joined(self.path, key) if key else self.path
+        if all(fault.path != path for fault in self.faults):
+            self.faults.append(Fault(path, message))

@@ -29,7 +29,10 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """One entry as written: its 1-based position, its first line, and its value or the fault in it."""
+    """One entry as written: its 1-based position, its first line, and its value or the fault in it.
+
+    An entry with a fault keeps its code, so that the fault can be named by it.
+    """
 
     position: int
     line: int
@@ -150,7 +153,14 @@ def _construct(loader: _Loader, position: int, node: yaml.Node) -> RawEntry:
         return RawEntry(position, line, loader.construct_document(node))
     except (yaml.YAMLError, ValueError, OverflowError, TypeError, LookupError) as error:
         _forget(loader)
-        return RawEntry(position, line, None, _problem(error, line))
+        return RawEntry(position, line, _code_only(node), _problem(error, line))
+
+
+def _code_only(node: yaml.Node) -> dict[str, str]:
+    """Return what can be told of an entry that cannot be read."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    scalars = [pair for pair in pairs if all(isinstance(part, yaml.ScalarNode) for part in pair)]
+    return {key.value: value.value for key, value in scalars if key.value == "code"}
 
 
 def _forget(loader: _Loader) -> None:

@@ -1,0 +1,95 @@
+"""Catalogue files written on the spot and imported through the command."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.utils import translation
+
+OWN_CATALOGUE = Path(__file__).resolve().parents[2] / "procedures" / "data" / "procedures.yaml"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What the command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def last_line(self) -> str:
+        return self.out.splitlines()[-1]
+
+
+def entry(code: str = "1.000001", **changes: Any) -> dict[str, Any]:
+    """A whole, valid entry; a change to None takes the key away."""
+    whole: dict[str, Any] = {
+        "code": code,
+        "name": "Cấp bản sao Trích lục hộ tịch",
+        "field": "Hộ tịch",
+        "level_2023": "xã",
+        "level_now": "xã",
+        "authority_2023": "UBND cấp xã",
+        "authority_now": "UBND cấp xã",
+        "target": ["cá nhân"],
+        "time_limit": {"mode": "working_days", "value": 3, "unit": "ngày làm việc"},
+        "fee": {"amount": 8000, "unit": "VND", "per": "bản"},
+        "papers": [{"name": "Tờ khai", "kind": "nop", "original": 1, "copy": 0, "mandatory": True}],
+        "sets": 1,
+        "result": "Trích lục hộ tịch",
+        "online_level": {"level": "toàn trình", "confidence": "F"},
+        "legal_basis": ["Luật Hộ tịch 60/2014/QH13"],
+    }
+    whole.update(changes)
+    return {key: value for key, value in whole.items() if value is not None}
+
+
+ImportEntries = Callable[..., Imported]
+ImportText = Callable[..., Imported]
+
+
+@pytest.fixture
+def import_bytes(db: None, tmp_path: Path) -> ImportText:
+    """Import a file with exactly these bytes."""
+
+    def run(content: bytes | str, *options: str) -> Imported:
+        path = tmp_path / "catalogue.yaml"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return run_import(path, *options)
+
+    return run
+
+
+@pytest.fixture
+def import_entries(import_bytes: ImportText) -> ImportEntries:
+    """Import a file with these entries."""
+
+    def run(*entries: Any, options: tuple[str, ...] = ()) -> Imported:
+        return import_bytes(yaml.safe_dump({"procedures": list(entries)}, allow_unicode=True), *options)
+
+    return run
+
+
+@pytest.fixture
+def catalogue(db: None) -> Imported:
+    """The 84 procedures of the demo, in force since 2021."""
+    return run_import(OWN_CATALOGUE, "--valid-from=2021-01-01")
+
+
+def run_import(path: Path | str, *options: str) -> Imported:
+    out, err = io.StringIO(), io.StringIO()
+    code = 0
+    with translation.override("en"):
+        try:
+            call_command("import_procedures", str(path), *options, stdout=out, stderr=err)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+    return Imported(code, out.getvalue(), err.getvalue())
