@@ -1,4 +1,4 @@
-"""The task queue: Redis where people work together, a folder of files in the embedded default."""
+"""The task queue; `config/task_queue.py` holds its settings."""
 
 import os
 
@@ -7,5 +7,19 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("mot_cua")
-app.config_from_object("django.conf:settings", namespace="CELERY")
+app.config_from_object("config.task_queue")
 app.autodiscover_tasks()
+
+# A sweep that waited so long in the queue that the next one is due is dropped.
+app.conf.beat_schedule = {
+    "outbox": {
+        "task": "staff.tasks.sweep_outbox",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "reminders": {
+        "task": "dossiers.tasks.sweep_reminders",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+}

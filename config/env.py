@@ -89,6 +89,21 @@ class Env(BaseSettings):
         return list(dict.fromkeys([*self.allowed_hosts, urlsplit(self.public_base_url).hostname or ""]))
 
     @property
+    def sign_in_providers(self) -> list[dict[str, Any]]:
+        """The OpenID Connect providers offered at sign-in: VNeID where it is configured."""
+        if not self.vneid_server_url:
+            return []
+        return [
+            {
+                "provider_id": "vneid",
+                "name": "VNeID",
+                "client_id": self.vneid_client_id,
+                "secret": self.vneid_client_secret,
+                "settings": {"server_url": self.vneid_server_url},
+            }
+        ]
+
+    @property
     def database(self) -> dict[str, Any]:
         """Django's `DATABASES["default"]`: PostgreSQL with kept connections, or SQLite in WAL mode."""
         url = self.database_url or f"sqlite:///{self.data_dir / 'db.sqlite3'}"

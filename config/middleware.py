@@ -1,30 +1,20 @@
 """Middleware of our own: request id, extra headers, the chosen language, polite answers to domain errors."""
 
-import logging
 import re
 import uuid
 from collections.abc import Callable
-from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from config.log_lines import current_request_id
 from dossiers.errors import NotPermitted, WrongMoment
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-_request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _ACCEPTED_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-
-
-class RequestIdFilter(logging.Filter):
-    """Puts the current request's id on each log line, `-` outside a request."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = _request_id.get()
-        return True
 
 
 class RequestIdMiddleware:
@@ -36,11 +26,11 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         request_id = given if _ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex[:12]
-        token = _request_id.set(request_id)
+        token = current_request_id.set(request_id)
         try:
             response = self.get_response(request)
         finally:
-            _request_id.reset(token)
+            current_request_id.reset(token)
         response["X-Request-ID"] = request_id
         return response
 

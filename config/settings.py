@@ -7,14 +7,14 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.env import BASE_DIR, read_env
+from config.log_lines import line_logging
 
 ENV = read_env()
 
 DATA_DIR = ENV.data_dir
-BROKER_DIR = DATA_DIR / "broker"
 MAIL_DIR = DATA_DIR / "mail"
 MEDIA_ROOT = DATA_DIR / "media"
-for folder in (DATA_DIR, MEDIA_ROOT, MAIL_DIR, BROKER_DIR / "queue", BROKER_DIR / "control"):
+for folder in (DATA_DIR, MEDIA_ROOT, MAIL_DIR):
     folder.mkdir(parents=True, exist_ok=True)
 
 DEBUG = ENV.debug
@@ -113,36 +113,6 @@ else:
         }
     }
 
-# Tasks: acknowledged late and fetched singly, so that work of a killed worker is taken up again ---
-
-CELERY_BROKER_URL = ENV.redis_url or "filesystem://"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {
-        "visibility_timeout": 600,
-        # A request that asks for a task must not hang on a broker that is away; the rows wait in the database.
-        "socket_connect_timeout": 0.5,
-        "socket_timeout": 3,
-        "connect_retries_timeout": 0.5,
-        "max_retries": 0,
-    }
-    if ENV.redis_url
-    else {
-        "data_folder_in": str(BROKER_DIR / "queue"),
-        "data_folder_out": str(BROKER_DIR / "queue"),
-        "control_folder": str(BROKER_DIR / "control"),
-        "polling_interval": 0.1,
-    }
-)
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TIME_LIMIT = 300
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-
 # People and tokens --------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "staff.User"
@@ -165,21 +135,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Một cửa"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.is_https
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": "vneid",
-                "name": "VNeID",
-                "client_id": ENV.vneid_client_id,
-                "secret": ENV.vneid_client_secret,
-                "settings": {"server_url": ENV.vneid_server_url},
-            }
-        ]
-        if ENV.vneid_server_url
-        else []
-    }
-}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ENV.sign_in_providers}}
 
 REST_KNOX = {
     "AUTH_HEADER_PREFIX": "Bearer",
@@ -283,13 +239,4 @@ EMAIL_HOST, EMAIL_PORT = ENV.email_host, ENV.email_port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.email_user, ENV.email_password
 EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.email_security == "starttls", ENV.email_security == "tls"
 EMAIL_TIMEOUT = 15
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "config.middleware.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname:<7} {request_id} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": ENV.log_level},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"propagate": True}},
-}
+LOGGING = line_logging(ENV.log_level)
