@@ -52,7 +52,7 @@ def search_text_of(dossier: Dossier) -> str:
     return fold(" ".join(part for part in parts if part))[:400]
 
 
-def _fill_applicant(dossier: Dossier, applicant: Applicant) -> None:
+def write_applicant(dossier: Dossier, applicant: Applicant) -> None:
     dossier.applicant_kind = applicant.kind
     dossier.applicant_name = applicant.name
     dossier.identity_number = applicant.identity_number
@@ -67,7 +67,7 @@ def _fill_request(dossier: Dossier, *, request: str, delivery: str, note: str = 
     dossier.note = note.strip()
 
 
-def _write_papers(dossier: Dossier, documents_of: Sequence[RequiredDocument], papers: Sequence[HandedIn]) -> None:
+def write_papers(dossier: Dossier, documents_of: Sequence[RequiredDocument], papers: Sequence[HandedIn]) -> None:
     by_id = {document.pk: document for document in documents_of}
     rows = []
     for paper in papers:
@@ -115,7 +115,7 @@ def save_draft(
         check(dossier, Action.SUBMIT, by)
         dossier.receiving_unit = unit
         dossier.handling_unit = handling_unit_for(version, unit)
-    _fill_applicant(dossier, rules.tidy_applicant(applicant))
+    write_applicant(dossier, rules.tidy_applicant(applicant))
     _fill_request(dossier, request=request, delivery=delivery)
     dossier.search_text = search_text_of(dossier)
     dossier.save()
@@ -195,10 +195,10 @@ def receive_walk_in(
     )
     if reference is not None:
         dossier.reference = reference
-    _fill_applicant(dossier, applicant)
+    write_applicant(dossier, applicant)
     _fill_request(dossier, request=request, delivery=delivery, note=note)
     dossier.save(force_insert=True)
-    _write_papers(dossier, documents_of, papers)
+    write_papers(dossier, documents_of, papers)
     if principal is not None:
         Principal.objects.create(dossier=dossier, **asdict(principal))
     return _receive(dossier, by=by, at=at, new=True)
@@ -225,7 +225,7 @@ def receive(*, dossier: Dossier, by: User, at: dt.datetime, papers: Sequence[Han
     # what is only shown is shown when the result is collected
     rules.paper_faults(to_hand_in, [p for p in papers if p.document_id not in shown], faults)
     faults.raise_if_any()
-    _write_papers(dossier, documents_of, papers)
+    write_papers(dossier, documents_of, papers)
     return _receive(dossier, by=by, at=at, new=False)
 
 
