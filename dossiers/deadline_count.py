@@ -182,12 +182,13 @@ class Count:
                     used = budget
                     break
                 used += closes - opens
-            capped = due is None and legal_due is not None and office.ends_at >= legal_due
-            if capped:
+            if due is None and legal_due is not None and office.ends_at >= legal_due:
                 due = legal_due
             minutes = used // MINUTE - told
             told += minutes
-            self.days.append(self._worked(office, used - before, minutes, capped=capped))
+            self.days.append(
+                self._worked(office, used - before, minutes, capped=due is not None and due == legal_due)
+            )
             if due is not None:
                 return due
         return None

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from staff import audit
 from staff.calendar_file import SHIPPED_CALENDAR, CalendarFileError, CalendarRow, read_calendar
@@ -41,6 +41,8 @@ class Command(BaseCommand):
         for row in content.rows:
             by_year.setdefault(row.day.year, []).append(row)
         new = changed = unchanged = kept = removed = 0
+        if CalendarDay._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("the database has no tables yet: run `manage.py migrate` first")
         with transaction.atomic():
             for year, rows in sorted(by_year.items()):
                 stored = {day.day: day for day in CalendarDay.objects.filter(day__year=year)}
