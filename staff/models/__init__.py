@@ -4,6 +4,7 @@ from .audit import AuditEntry
 from .calendar import CalendarDay, OfficeHours
 from .message import Message
 from .official import Assignment, Official
+from .sweep import SweepRun
 from .unit import Unit, UnitPolicy
 from .user import User
 
@@ -14,6 +15,7 @@ __all__ = [
     "Message",
     "OfficeHours",
     "Official",
+    "SweepRun",
     "Unit",
     "UnitPolicy",
     "User",

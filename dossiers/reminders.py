@@ -1,0 +1,215 @@
+"""Reminders to officials before and after a promise breaks (nhắc hạn xử lý hồ sơ).
+
+A reminder is a row of the outbox whose key names dossier, rule, due moment and recipient, so that none is written
+twice, whoever sweeps and however often. A clock that stands still reminds of nothing; a date that moved withdraws
+what was not sent yet and is planned anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from staff import post
+from staff.message_kinds import Kind
+from staff.message_texts import compose, public_address
+from staff.models import Assignment, Message, Official
+from staff.office_calendar import current_calendars
+from staff.roles import Role
+from staff.working_time import CalendarError, WorkingCalendar
+
+from .models import Dossier
+
+log = logging.getLogger(__name__)
+
+RULES = (Kind.DUE_SOON_2, Kind.DUE_SOON_1, Kind.OVERDUE)
+TEMPLATES = {
+    Kind.DUE_SOON_2: "messages/due_soon.txt",
+    Kind.DUE_SOON_1: "messages/due_soon.txt",
+    Kind.OVERDUE: "messages/overdue.txt",
+}
+BATCH = 500
+# Two working days never span more: the longest Lunar New Year break with its weekends is ten days.
+HORIZON = dt.timedelta(days=21)
+
+People = dict[tuple[int, str], list[Official]]
+Row = TypeVar("Row", bound=Model)
+
+
+def rule_for(
+    *, received_at: dt.datetime, due_at: dt.datetime, at: dt.datetime, calendar: WorkingCalendar
+) -> Kind | None:
+    """The most urgent rule that applies at this moment, if any.
+
+    A rule applies from the day that lies so many working days before the due day; a dossier received after that
+    day had no such day, and a same-day dossier is thus only ever overdue. Raises CalendarError.
+    """
+    if at > due_at:
+        return Kind.OVERDUE
+    due_day = _local(due_at).date()
+    left = calendar.working_days_between(_local(at).date(), due_day)
+    if left > 2:
+        return None
+    if left == 2:
+        return Kind.DUE_SOON_2
+    given = calendar.working_days_between(_local(received_at).date(), due_day)
+    return Kind.DUE_SOON_1 if given >= 1 else None
+
+
+def reminder_key(reference: str, rule: Kind, due_at: dt.datetime, official: Official) -> str:
+    """``K7M2-9QTD-4XHB:due_soon_2:20261124T100000Z:17``: the same for every sweep that finds the same to say."""
+    return f"{reference}:{rule.value}:{_stamp(due_at)}:{official.pk}"
+
+
+def plan(*, at: dt.datetime) -> int:
+    """Write the reminders that are due and not yet written; returns how many. Statements per batch are constant.
+
+    They are sent when the office next opens.
+    """
+    calendars = current_calendars()
+    dossiers = (
+        Dossier.objects.running()
+        .filter(due_at__lt=at + HORIZON)
+        .select_related("version", "receiving_unit", "handling_unit")
+    )
+    planned = 0
+    for batch in _batches(dossiers):
+        rules: list[tuple[Dossier, Kind, dt.datetime]] = []
+        for dossier in batch:
+            calendar = calendars.for_unit(dossier.receiving_unit)
+            try:
+                rule = _rule_of(dossier, at, calendar)
+                if rule is not None:
+                    rules.append((dossier, rule, calendar.next_opening(_local(at))))
+            except CalendarError as error:
+                log.warning("No reminder for dossier %s: %s", dossier.pk, error)
+        planned += _write(rules, at)
+    return planned
+
+
+def cancel_outdated(*, at: dt.datetime) -> int:
+    """Withdraw unsent reminders of a date that moved or passed, or of a clock that stands; returns how many."""
+    waiting = Message.objects.filter(event__in=RULES, state__in=[Message.State.QUEUED, Message.State.FAILED]).only(
+        "pk", "key", "event"
+    )
+    cancelled = 0
+    for batch in _batches(waiting):
+        said = {message.pk: message.key.split(":") for message in batch}
+        references = {parts[0] for parts in said.values()}
+        running = dict(
+            Dossier.objects.running().filter(reference__in=references).values_list("reference", "due_at")
+        )
+        outdated = []
+        for message in batch:
+            reference, _rule, stamp, _official = said[message.pk]
+            due_at = running.get(reference)
+            passed = due_at is not None and due_at < at and message.event != Kind.OVERDUE
+            if due_at is None or passed or _stamp(due_at) != stamp:
+                outdated.append(message.pk)
+        if outdated:
+            cancelled += post.cancel(Q(pk__in=outdated))
+    return cancelled
+
+
+def _rule_of(dossier: Dossier, at: dt.datetime, calendar: WorkingCalendar) -> Kind | None:
+    if dossier.received_at is None or dossier.due_at is None:
+        return None
+    return rule_for(received_at=dossier.received_at, due_at=dossier.due_at, at=at, calendar=calendar)
+
+
+def _write(rules: list[tuple[Dossier, Kind, dt.datetime]], at: dt.datetime) -> int:
+    """Write a batch: people, known keys and new rows by one statement each."""
+    if not rules:
+        return 0
+    people = _people([dossier for dossier, _rule, _send_at in rules], _local(at).date())
+    wanted: dict[str, tuple[Dossier, Kind, Official, Role, dt.datetime]] = {}
+    for dossier, rule, send_at in rules:
+        for official, role in _recipients(dossier, rule, people):
+            key = reminder_key(dossier.reference, rule, dossier.due_at, official)
+            wanted.setdefault(key, (dossier, rule, official, role, send_at))
+    known = dict(Message.objects.filter(key__in=wanted).values_list("key", "state"))
+    if withdrawn := [key for key, state in known.items() if state == Message.State.CANCELLED]:
+        post.reinstate(withdrawn)  # the clock stood still and runs again towards the same date
+    messages = [_message(key, *what) for key, what in wanted.items() if key not in known]
+    if messages:
+        post.enqueue_all(messages)
+    return len(messages) + len(withdrawn)
+
+
+def _people(dossiers: list[Dossier], on: dt.date) -> People:
+    """Specialists and leaders of the units concerned who can be written to."""
+    units = {unit for dossier in dossiers for unit in (dossier.handling_unit_id, dossier.receiving_unit_id)}
+    people: People = defaultdict(list)
+    assignments = (
+        Assignment.objects.in_force(on)
+        .filter(unit__in=units, role__in=[Role.SPECIALIST.value, Role.LEADER.value])
+        .filter(official__user__is_active=True)
+        .exclude(official__user__email="")
+        .select_related("official__user")
+        .order_by("pk")
+    )
+    for assignment in assignments:
+        people[assignment.unit_id, assignment.role].append(assignment.official)
+    return people
+
+
+def _recipients(dossier: Dossier, rule: Kind, people: People) -> Iterator[tuple[Official, Role]]:
+    """The specialist who took it, else all of the unit; once overdue also the leaders, else the counter's."""
+    specialists = people.get((dossier.handling_unit_id, Role.SPECIALIST.value), [])
+    own = [official for official in specialists if official.pk == dossier.specialist_id]
+    for official in own or specialists:
+        yield official, Role.SPECIALIST
+    if rule is Kind.OVERDUE:
+        leaders = people.get((dossier.handling_unit_id, Role.LEADER.value), [])
+        for official in leaders or people.get((dossier.receiving_unit_id, Role.LEADER.value), []):
+            yield official, Role.LEADER
+
+
+def _message(
+    key: str, dossier: Dossier, rule: Kind, official: Official, role: Role, send_at: dt.datetime
+) -> Message:
+    page = "dossiers:leader_dossier" if role is Role.LEADER else "dossiers:specialist_dossier"
+    subject, body = compose(
+        TEMPLATES[rule],
+        {
+            "dossier": dossier,
+            "procedure": dossier.version.name,
+            "unit": dossier.receiving_unit,
+            "official": official,
+            "days": 2 if rule is Kind.DUE_SOON_2 else 1,
+            "link": public_address(reverse(page, args=[dossier.reference])),
+        },
+    )
+    return Message(
+        key=key,
+        event=rule.value,
+        unit=dossier.handling_unit,
+        reference=dossier.shown_code,
+        recipient=official.user.email,
+        subject=subject,
+        body=body,
+        not_before=send_at,
+    )
+
+
+def _batches(rows: QuerySet[Row]) -> Iterator[list[Row]]:
+    """All rows, `BATCH` at a time, in the order of their keys."""
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _stamp(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _local(moment: dt.datetime) -> dt.datetime:
+    return timezone.localtime(moment)

@@ -1,0 +1,27 @@
+"""What a message is about (loại tin nhắn): the kinds the post room knows by name."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """Loại tin: the `event` of a message; a kind not listed here is shown by its bare name."""
+
+    SUBMITTED = "submitted", _("Submission acknowledged")
+    RECEIVED = "received", _("Dossier received")
+    REFUSED = "refused", _("Reception refused")
+    SUPPLEMENT_REQUESTED = "supplement_requested", _("Supplement requested")
+    RESUMED = "resumed", _("Supplement accepted")
+    PAYMENT_REQUESTED = "payment_requested", _("Financial obligation requested")
+    CONTINUED = "continued", _("Withdrawal not granted")
+    STOPPED = "stopped", _("Processing stopped")
+    RESOLVED = "resolved", _("Result ready")
+    RETURNED = "returned", _("Result returned")
+    DUE_SOON_2 = "due_soon_2", _("Reminder: two working days left")
+    DUE_SOON_1 = "due_soon_1", _("Reminder: one working day left")
+    OVERDUE = "overdue", _("Reminder: overdue")
+
+
+def kind_label(event: str) -> str:
+    """The kind in words of the reader's language."""
+    return str(Kind(event).label) if event in Kind.values else event

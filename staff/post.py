@@ -1,0 +1,211 @@
+"""The post room (hộp thư đi): messages are rows first, written with the act they tell of, and sent after it.
+
+The row decides whether a message was sent; the task queue only makes it quick. Delivery is *at least once*: a
+worker killed between the mail server's answer and the note of it leaves the row in `sending`; after `STALE_AFTER`
+it is sent again, under the same Message-ID, by which mail systems tell twins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import smtplib
+import time
+from email.utils import parseaddr
+
+from celery import current_app
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from .models import Message, Unit
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 8
+STALE_AFTER = dt.timedelta(minutes=10)  # longer than a task may run, so its worker is surely gone
+FIRST_WAIT = dt.timedelta(minutes=1)
+LONGEST_WAIT = dt.timedelta(hours=12)
+BROKER_REST_SECONDS = 60.0
+_SEND_TASK, _SWEEP_TASK = "staff.tasks.send_message", "staff.tasks.sweep_outbox"
+_WAITING = (Message.State.QUEUED, Message.State.FAILED)
+
+_broker_rests_until = 0.0
+
+
+def enqueue(
+    *,
+    key: str,
+    event: str,
+    unit: Unit,
+    recipient: str,
+    subject: str,
+    body: str,
+    reference: str = "",
+    not_before: dt.datetime | None = None,
+) -> bool:
+    """Write a message in the caller's transaction, by one statement; a key already there is left as it is.
+
+    Returns whether the message stands in the outbox; False without a recipient.
+    """
+    if not recipient:
+        return False
+    return bool(
+        enqueue_all(
+            [
+                Message(
+                    key=key,
+                    event=event,
+                    unit=unit,
+                    recipient=recipient,
+                    subject=subject,
+                    body=body,
+                    reference=reference,
+                    not_before=not_before or timezone.now(),
+                )
+            ]
+        )
+    )
+
+
+def enqueue_all(messages: list[Message]) -> int:
+    """Write many messages by one statement, twins left out, and have those already due sent after commit."""
+    now = timezone.now()
+    for message in messages:
+        message.subject = _one_line(message.subject)
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    due = [message.key for message in messages if message.not_before <= now]
+    if due:
+        transaction.on_commit(lambda: _nudge(due))
+    return len(messages)
+
+
+def deliver(key: str, *, at: dt.datetime) -> bool:
+    """Claim one message and send it; False when it is not due, or another worker has it."""
+    claimed = Message.objects.filter(key=key, state__in=_WAITING, not_before__lte=at).update(
+        state=Message.State.SENDING, claimed_at=at, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return False
+    message = Message.objects.get(key=key)
+    own_claim = Message.objects.filter(pk=message.pk, state=Message.State.SENDING, claimed_at=at)
+    try:
+        _mail(message).send()
+    except Exception as error:
+        # Whatever went wrong is this message's own trouble: it is noted and must not stop the others.
+        _note_failure(own_claim, message, _described(error), at)
+        return False
+    own_claim.update(state=Message.State.SENT, sent_at=timezone.now(), last_error="")
+    return True
+
+
+def deliver_waiting(*, at: dt.datetime, limit: int = 500, seconds: float = 50) -> int:
+    """Send what is due, oldest first, until `limit` or `seconds` are used up; returns how many were sent."""
+    started = time.monotonic()
+    keys = (
+        Message.objects.filter(state__in=_WAITING, not_before__lte=at)
+        .order_by("not_before", "pk")
+        .values_list("key", flat=True)[:limit]
+    )
+    sent = 0
+    for key in list(keys):
+        if time.monotonic() - started > seconds:
+            break
+        sent += deliver(key, at=at)
+    return sent
+
+
+def recover_stale(*, at: dt.datetime) -> int:
+    """Take back messages whose worker died while sending; returns how many."""
+    lost = Message.objects.filter(state=Message.State.SENDING, claimed_at__lt=at - STALE_AFTER)
+    note = {"last_error": "WorkerLost"}
+    given_up = lost.filter(attempts__gte=MAX_ATTEMPTS).update(state=Message.State.DEAD, **note)
+    return given_up + lost.update(state=Message.State.FAILED, not_before=at, **note)
+
+
+def resend(message: Message, *, at: dt.datetime) -> bool:
+    """Put a failed or given-up message back in the queue, with all its attempts; False when it is neither now."""
+    revived = Message.objects.filter(pk=message.pk, state__in=[Message.State.FAILED, Message.State.DEAD]).update(
+        state=Message.State.QUEUED, attempts=0, not_before=at
+    )
+    if revived:
+        transaction.on_commit(lambda: _nudge([message.key]))
+    return bool(revived)
+
+
+def cancel(messages: Q) -> int:
+    """Withdraw messages that are no longer true and not yet sent; returns how many."""
+    return Message.objects.filter(messages, state__in=_WAITING).update(state=Message.State.CANCELLED)
+
+
+def reinstate(keys: list[str]) -> int:
+    """Put cancelled messages back in the queue because they are true again; returns how many."""
+    return Message.objects.filter(key__in=keys, state=Message.State.CANCELLED).update(state=Message.State.QUEUED)
+
+
+def wait_after(attempts: int) -> dt.timedelta:
+    """How long to wait after so many failed attempts: 1, 4, 16, 64 minutes, 4 hours, then 12."""
+    return min(FIRST_WAIT * 4 ** (attempts - 1), LONGEST_WAIT)
+
+
+def _note_failure(own_claim: QuerySet[Message], message: Message, fault: str, at: dt.datetime) -> None:
+    dead = message.attempts >= MAX_ATTEMPTS
+    own_claim.update(
+        state=Message.State.DEAD if dead else Message.State.FAILED,
+        not_before=at + wait_after(message.attempts),
+        last_error=fault,
+    )
+    log.warning(
+        "Message %s not sent (%s), attempt %s of %s%s",
+        message.pk,
+        fault,
+        message.attempts,
+        MAX_ATTEMPTS,
+        ", given up" if dead else "",
+    )
+
+
+def _mail(message: Message) -> EmailMessage:
+    headers = {"Message-ID": message_id(message.key), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(message.subject, message.body, to=[message.recipient], headers=headers)
+
+
+def message_id(key: str) -> str:
+    """The same Message-ID at every attempt, without anything readable of the key."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+
+
+def _described(error: Exception) -> str:
+    """Class and code of a fault; never its text, which quotes addresses."""
+    codes: list[int] = []
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _text in error.recipients.values()]
+    elif isinstance(error, smtplib.SMTPResponseException):
+        codes = [error.smtp_code]
+    elif isinstance(error, OSError) and error.errno is not None:
+        codes = [error.errno]
+    return " ".join([type(error).__name__, *map(str, codes)])
+
+
+def _one_line(subject: str) -> str:
+    line = " ".join(subject.split())
+    return line if len(line) <= 200 else f"{line[:199]}…"
+
+
+def _nudge(keys: list[str]) -> None:
+    """Ask a worker to send at once. A broker that is away costs one short wait a minute and never an error:
+    the sweeper sends what was not asked for.
+    """
+    global _broker_rests_until
+    if time.monotonic() < _broker_rests_until:
+        return
+    name, args = (_SEND_TASK, keys) if len(keys) == 1 else (_SWEEP_TASK, [])
+    try:
+        current_app.send_task(name, args=args, retry=False, ignore_result=True)
+    except Exception as error:
+        _broker_rests_until = time.monotonic() + BROKER_REST_SECONDS
+        log.warning("Task broker away (%s); the sweeper will send the messages", type(error).__name__)
