@@ -8,8 +8,15 @@ _folder = settings.DATA_DIR / "broker"
 
 if settings.ENV.redis_url:
     broker_url = settings.ENV.redis_url
-    # Longer than the longest task, short enough that a killed worker's task does not lie for an hour.
-    broker_transport_options: dict[str, Any] = {"visibility_timeout": 600}
+    broker_transport_options: dict[str, Any] = {
+        # Longer than the longest task, short enough that a killed worker's task does not lie for an hour.
+        "visibility_timeout": 600,
+        # A request that asks for a task must not hang on a broker that is away: the rows wait in the database.
+        "socket_connect_timeout": 0.5,
+        "socket_timeout": 3,
+        "connect_retries_timeout": 0.5,
+        "max_retries": 0,
+    }
 else:
     for part in ("queue", "control"):
         (_folder / part).mkdir(parents=True, exist_ok=True)
@@ -21,6 +28,7 @@ else:
         "polling_interval": 0.1,
     }
 broker_connection_retry_on_startup = True
+broker_connection_max_retries = None  # a worker outlives any absence of the broker
 
 # Acknowledged late and fetched singly: the work of a killed worker is taken up again.
 task_acks_late = True

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SweepRun(models.Model):
-    """Lần rà soát gần nhất: when a periodic sweep last ran; an old moment means that the task worker stands still."""
+    """Lần rà soát gần nhất: when a periodic sweep last ran; an old moment means a worker at rest."""
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     last_started = models.DateTimeField(_("last started"))
