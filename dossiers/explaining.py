@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from staff.working_time import CalendarError, CalendarNotEstablished, NoOfficeHours
+
 from .deadlines import AfterPause, Day, Facts, Mode, Promise, Reason, Rule
 
 WEEKDAYS = (
@@ -101,6 +103,21 @@ def in_words(promise: Promise) -> list[str]:
             % {"moment": moment_in_words(promise.paused_since)}
         )
     return lines
+
+
+def calendar_error_in_words(error: CalendarError) -> str:
+    """What the calendar lacks and who can add it, for the person who asked for a promise."""
+    if isinstance(error, CalendarNotEstablished):
+        return _(
+            "The working calendar of %(year)d is not established: no days off are entered for that year. "
+            "A manager must add the calendar of %(year)d first."
+        ) % {"year": error.year}
+    if isinstance(error, NoOfficeHours):
+        return _(
+            "No office hours are in force on %(date)s. A manager must enter the office hours of the unit, "
+            "or of a unit above it, for that day."
+        ) % {"date": day_in_words(error.day)}
+    return str(error)
 
 
 def as_json(promise: Promise) -> dict[str, Any]:

@@ -72,7 +72,8 @@ class Command(BaseCommand):
         except FactsError as error:
             raise CommandError(f"{OPTION_OF[error.field]}: {error.problem}", returncode=2) from None
         except CalendarError as error:
-            raise CommandError(str(error)) from None
+            with translation.override(language or translation.get_language()):
+                raise CommandError(explaining.calendar_error_in_words(error)) from None
         source = (
             "calendar: the office's rows"
             if from_rows
