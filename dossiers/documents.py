@@ -1,0 +1,72 @@
+"""Statutory papers (giấy tờ phát hành): numbered, frozen, printed again exactly as they were issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from django.utils import timezone
+
+from staff.models import User
+from staff.printing import qr_svg, render_pdf
+
+from .document_content import content_of, counter_short
+from .models import Dossier, IssuedDocument
+from .references import next_paper_number
+
+Form = IssuedDocument.Form
+Paper = Literal["a4", "a5"]
+
+_TEMPLATES = {
+    Form.RECEIPT: "mau_01",
+    Form.SUPPLEMENT: "mau_02",
+    Form.REFUSAL: "mau_03",
+    Form.STOP: "mau_05",
+    Form.RESULT_SLIP: "phieu_tra_ket_qua",
+}
+_NUMBER_PREFIXES = {
+    Form.RECEIPT: "",
+    Form.SUPPLEMENT: "PBS-",
+    Form.REFUSAL: "PTC-",
+    Form.STOP: "TB-",
+    Form.RESULT_SLIP: "PTKQ-",
+}
+
+
+def issue(
+    *, dossier: Dossier, form: Form, by: User, at: dt.datetime, extra: dict[str, Any] | None = None
+) -> IssuedDocument:
+    """Give the paper its number and freeze all that is printed on it (phát hành giấy tờ).
+
+    Runs inside the caller's transaction and takes the number last, because the counter stays locked until commit.
+    `extra` holds what the dossier itself does not say: ``items`` and ``reason`` for form 02, ``reason`` for 03
+    and 05, ``collected_by`` for the result slip when it was not the applicant who came. Raises KeyError when one
+    is missing, LimitNotSet for a receipt without an established limit.
+    """
+    content = content_of(form, dossier, by=by, at=at, extra=extra or {})
+    unit = dossier.receiving_unit
+    number = next_paper_number(
+        unit=unit,
+        form=form.value,
+        on=timezone.localdate(at),
+        suffix=_NUMBER_PREFIXES[form] + counter_short(unit),
+    )
+    return IssuedDocument.objects.create(
+        dossier=dossier,
+        form=form,
+        number=number,
+        issued_at=at,
+        issued_by=by,
+        content={**content, "number": number},
+    )
+
+
+def pdf(document: IssuedDocument, *, paper: Paper = "a4") -> bytes:
+    """The paper as PDF, from its frozen content alone; the same bytes each time."""
+    data = {**document.content, "paper": paper, "qr_svg": qr_svg(document.content["qr"])}
+    return render_pdf(_TEMPLATES[Form(document.form)], data, at=timezone.localtime(document.issued_at))
+
+
+def latest(dossier: Dossier, form: Form) -> IssuedDocument | None:
+    """The newest paper of this form, or None."""
+    return dossier.issued_documents.filter(form=form).order_by("-issued_at", "-pk").first()

@@ -1,0 +1,104 @@
+"""Papers and files (giấy tờ, tệp đính kèm): for those who may open the dossier; each view is recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from dossiers import documents, file_types
+from dossiers.models import Attachment, IssuedDocument
+from dossiers.permissions import visible_to
+from dossiers.workflow import State
+from staff import audit
+
+if TYPE_CHECKING:
+    from staff.models import User
+
+# What a browser shows by itself without running anything; every other type is saved, not opened.
+_SHOWN = frozenset({file_types.PDF, file_types.JPEG, file_types.PNG})
+
+
+# The applicant sees the result's file once the leader has signed it.
+_RESULT_IS_OUT = ~Q(kind=Attachment.Kind.RESULT) | Q(
+    dossier__state__in=[State.RESOLVED.value, State.RETURNED.value]
+)
+
+
+def _of_applicant(user: User) -> Q:
+    return Q(dossier__applicant=user)
+
+
+def _of_office(user: User) -> Q:
+    return Q(dossier__in=visible_to(user).values("pk"))
+
+
+@require_safe
+@login_required
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """In giấy tờ: one issued paper as PDF, exactly as it was issued; ``?kho=a5`` prints it on A5."""
+    reachable = IssuedDocument.objects.filter(_of_applicant(request.user) | _of_office(request.user))
+    found = get_object_or_404(reachable.select_related("dossier"), pk=pk)
+    audit.record(
+        "document.printed",
+        actor=request.user,
+        target=found.dossier.reference,
+        request=request,
+        form=found.form,
+        number=found.number,
+    )
+    name = f"{found.dossier.shown_code}-{found.form}.pdf"
+    return HttpResponse(
+        documents.pdf(found, paper="a5" if request.GET.get("kho") == "a5" else "a4"),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"', **_guards(file_types.PDF)},
+    )
+
+
+@require_safe
+@login_required
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    """Xem tệp: one file as it was handed in, under the name it came with."""
+    reachable = Attachment.objects.filter(_of_applicant(request.user) & _RESULT_IS_OUT | _of_office(request.user))
+    found = get_object_or_404(reachable.select_related("dossier"), pk=pk)
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    audit.record(
+        "attachment.viewed",
+        actor=request.user,
+        target=found.dossier.reference,
+        request=request,
+        attachment=found.pk,
+    )
+    return FileResponse(
+        content,
+        as_attachment=found.content_type not in _SHOWN,
+        filename=found.name,
+        content_type=found.content_type,
+        headers=_guards(found.content_type),
+    )
+
+
+def _guards(content_type: str) -> dict[str, str]:
+    """Headers that keep a file from acting as a page of the portal, whatever is in it."""
+    # Browsers refuse to start their own PDF viewer, which runs apart from the page anyway, in a sandbox.
+    sandbox = "" if content_type == file_types.PDF else "; sandbox"
+    return {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": f"default-src 'none'; frame-ancestors 'none'{sandbox}",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "private, no-store",
+    }
+
+
+urlpatterns = [
+    path("mot-cua/giay-to/<int:pk>.pdf", document, name="document"),
+    path("ho-so/tep/<int:pk>/", attachment, name="attachment"),
+]
