@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import connection
 
 from staff.models import Unit, UnitPolicy
 
 from .models import CodeCounter
+
+# One statement opens the series or takes its next number; SQLite and PostgreSQL both know it.
+_NEXT = f"""
+    INSERT INTO {CodeCounter._meta.db_table} (unit_id, series, since, last) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (unit_id, series, since) DO UPDATE SET last = {CodeCounter._meta.db_table}.last + 1
+    RETURNING last
+"""  # noqa: S608 - the table's name is our own
 
 
 def next_number(*, unit: Unit, series: str, since: dt.date) -> int:
@@ -17,16 +23,9 @@ def next_number(*, unit: Unit, series: str, since: dt.date) -> int:
 
     A roll-back gives the number back, so there are no gaps; call it as late as possible in the transaction.
     """
-    counter = CodeCounter.objects.filter(unit=unit, series=series, since=since)
-    if not counter.update(last=F("last") + 1):
-        try:
-            with transaction.atomic():
-                CodeCounter.objects.create(unit=unit, series=series, since=since, last=1)
-        except IntegrityError:  # another clerk opened the series at the same moment
-            counter.update(last=F("last") + 1)
-        else:
-            return 1
-    return counter.values_list("last", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [unit.pk, series, connection.ops.adapt_datefield_value(since)])
+        return int(cursor.fetchone()[0])
 
 
 def next_dossier_code(*, unit: Unit, policy: UnitPolicy, on: dt.date) -> str:

@@ -31,7 +31,13 @@ def return_result(*, dossier: Dossier, by: User, at: dt.datetime, collected_by: 
         detail={"collected_by": collected_by.strip()} if collected_by.strip() else {},
         closed_at=at,
     )
-    documents.issue(dossier=dossier, form=IssuedDocument.Form.RESULT_SLIP, by=by, at=at)
+    documents.issue(
+        dossier=dossier,
+        form=IssuedDocument.Form.RESULT_SLIP,
+        by=by,
+        at=at,
+        extra={"collected_by": collected_by.strip()},
+    )
     notifications.tell_applicant(dossier, "returned", at=at)
     return dossier
 
