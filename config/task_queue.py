@@ -20,7 +20,7 @@ if settings.ENV.redis_url:
 else:
     for part in ("queue", "control"):
         (_folder / part).mkdir(parents=True, exist_ok=True)
-    broker_url = "filesystem://"
+    broker_url = "filesystem://localhost/"
     broker_transport_options = {
         "data_folder_in": str(_folder / "queue"),
         "data_folder_out": str(_folder / "queue"),

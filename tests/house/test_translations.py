@@ -17,7 +17,7 @@ CATALOGUE = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 
 def catalogue(path: Path) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale="vi")
+        return read_po(file)
 
 
 @pytest.fixture(scope="module")
