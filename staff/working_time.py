@@ -137,9 +137,7 @@ class WorkingCalendar:
     special_days: tuple[SpecialDay, ...]
     established_years: frozenset[int]
     _special: dict[date, SpecialDay] = field(init=False, repr=False, compare=False, hash=False)
-    _days: dict[date, OfficeDay] = field(
-        init=False, repr=False, compare=False, hash=False, default_factory=dict
-    )
+    _days: dict[date, OfficeDay] = field(init=False, repr=False, compare=False, hash=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_special", {special.day: special for special in self.special_days})
