@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from staff.access import holds, units_of
-from staff.models import Unit
+from staff.access import holds, units_of, with_units_below
 from staff.roles import Role
 
 from .models import Dossier
@@ -19,19 +18,10 @@ def unit_ids_seen_by(user: Any) -> list[int]:
     if cached is None:
         own = {unit.pk for unit in units_of(user, Role.CLERK, Role.SPECIALIST)}
         heads = [unit.pk for unit in units_of(user, Role.LEADER, Role.MANAGER)]
-        cached = sorted(own | _with_descendants(heads))
+        cached = sorted(own | with_units_below(heads))
         if getattr(user, "is_authenticated", False):
             user._unit_ids_seen = cached
     return cached
-
-
-def _with_descendants(unit_ids: list[int]) -> set[int]:
-    found = set(unit_ids)
-    level = list(unit_ids)
-    while level:
-        level = list(Unit.objects.filter(parent__in=level).values_list("pk", flat=True))
-        found.update(level)
-    return found
 
 
 def visible_to(user: Any) -> DossierQuerySet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -41,6 +41,16 @@ def units_of(user: Any, *roles: Role) -> list[Unit]:
     wanted = {role.value for role in roles}
     units = {a.unit_id: a.unit for a in assignments_of(user) if not wanted or a.role in wanted}
     return list(units.values())
+
+
+def with_units_below(unit_ids: Iterable[int]) -> set[int]:
+    """The units and every unit below them; one query a level."""
+    found = set(unit_ids)
+    level = list(found)
+    while level:
+        level = list(Unit.objects.filter(parent__in=level).values_list("pk", flat=True))
+        found.update(level)
+    return found
 
 
 def holds(user: Any, role: Role, *unit_ids: int | None) -> bool:

@@ -1,6 +1,12 @@
 """Page addresses of `staff`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from .views import outbox
 
 app_name = "staff"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("quan-ly/tin-nhan/", outbox.outbox, name="outbox"),
+    path("quan-ly/tin-nhan/<int:pk>/", outbox.outbox_message, name="outbox_message"),
+    path("quan-ly/tin-nhan/<int:pk>/gui-lai/", outbox.resend_message, name="resend_message"),
+]
