@@ -1,4 +1,4 @@
-"""What every page shows of the office: the navigation by role, the signed-in person, the unit that owns the site."""
+"""What every page shows of the office: navigation by role, the signed-in person, the unit that owns the site."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
 def nav_items(request: HttpRequest) -> list[NavItem]:
     """Doors the signed-in official may open; the one whose address begins the current path longest is current."""
     roles = roles_of(_user(request))
-    doors = [
-        (_url(name), label, icon) for name, label, icon, allowed in _DOORS if roles.intersection(allowed)
-    ]
+    doors = [(_url(name), label, icon) for name, label, icon, allowed in _DOORS if roles.intersection(allowed)]
     known = [(url, label, icon) for url, label, icon in doors if url]
     current = max((url for url, *_rest in known if request.path.startswith(url)), key=len, default=None)
     return [NavItem(str(label), url, icon, url == current) for url, label, icon in known]

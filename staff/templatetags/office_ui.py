@@ -107,6 +107,12 @@ def masked_phone(phone: str | None) -> str:
 
 
 @register.filter
+def mid_sentence(unit_name: str) -> str:
+    """Tên đơn vị inside a sentence: ``Huyện Bình Lục`` → ``huyện Bình Lục``."""
+    return f"{unit_name[:1].lower()}{unit_name[1:]}"
+
+
+@register.filter
 def page_numbers(page: Page) -> Iterable[int | str]:
     """Page numbers to show, with ``…`` for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
