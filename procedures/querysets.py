@@ -12,6 +12,10 @@ from staff.text import fold
 if TYPE_CHECKING:
     from staff.models import Unit
 
+LEVELS = {"commune": "received_at_commune", "district": "received_at_district"}
+AUDIENCES = {"individuals": "for_individuals", "organisations": "for_organisations"}
+OFFLINE = "offline"
+
 
 class ProcedureVersionQuerySet(DatedQuerySet):
     """Versions (phiên bản) of procedures; on any day at most one of a procedure is in force."""
@@ -31,6 +35,17 @@ class ProcedureVersionQuerySet(DatedQuerySet):
         if unit.kind == unit.Kind.DISTRICT:
             return self.filter(received_at_district=True)
         return self.none()
+
+    def narrowed(self, *, field: str = "", level: str = "", audience: str = "", online: str = "") -> Self:
+        """Versions of one field (slug), level, audience and online level; an empty word asks for nothing."""
+        found = self.filter(procedure__field__slug=field) if field else self
+        if level:
+            found = found.filter(**{LEVELS[level]: True})
+        if audience:
+            found = found.filter(**{AUDIENCES[audience]: True})
+        if online == OFFLINE:
+            return found.filter(accepts_online=False)
+        return found.filter(accepts_online=True, online_level=online) if online else found
 
     def matching(self, q: str) -> Self:
         """Versions holding every word of ``q``, written with or without diacritics; unordered."""

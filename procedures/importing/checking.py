@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from procedures import channels, levels
+from procedures.codes import is_code
 from procedures.importing.facts import EntryFacts, Fault, FeeFacts, LimitFacts, PaperFacts
 from procedures.importing.mapping import CheckedMapping
 from procedures.importing.plain import digest, plain
 from procedures.limits import LARGEST_VALUE, LimitMode, smallest_value
 from staff.text import fold
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 LARGEST_AMOUNT = 1_000_000_000_000
 
 MODES = {mode.value: mode.value for mode in LimitMode}
@@ -114,7 +114,7 @@ def _code(entry: CheckedMapping) -> str:
         entry.fault("code", value, _("text: put the code in quotes, such as '1.001193'"))
         return ""
     code = entry.text("code", longest=200, required=True)
-    if code and not CODE.fullmatch(code):
+    if code and not is_code(code):
         entry.fault("code", code, _("1 to 40 letters, digits, dots, hyphens or underscores"))
     return code
 

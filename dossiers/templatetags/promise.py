@@ -1,0 +1,71 @@
+"""The live promise (hẹn trả nếu nộp bây giờ) on pages that may not import this app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dossiers.deadlines import Promise
+from dossiers.explaining import day_in_words, limit_in_words, moment_in_words, reason_in_words
+from dossiers.promising import promise_for
+from procedures import channels
+from procedures.models import ProcedureVersion
+from staff.models import Unit
+from staff.working_time import CalendarError, CalendarNotEstablished
+
+register = template.Library()
+
+
+@register.inclusion_tag("dossiers/public/promise.html")
+def live_promise(version: ProcedureVersion, unit: Unit) -> dict[str, Any]:
+    """Hẹn trả nếu nộp bây giờ: what `unit` promises for `version` now, with each day explained.
+
+    Where the online limit differs from that of the counter, both are told.
+    """
+    now = timezone.now()
+    ways = [channels.COUNTER]
+    if version.can_apply_online and version.limit_for(channels.ONLINE) != version.limit_for(channels.COUNTER):
+        ways.append(channels.ONLINE)
+    try:
+        promises = [
+            _told(promise_for(version=version, unit=unit, received_at=now, channel=way), unit, way, len(ways) > 1)
+            for way in ways
+        ]
+    except CalendarNotEstablished as error:
+        problem = _("The days off of %(year)d are not entered yet, so the date of the result cannot be told.")
+        return {"promises": [], "problem": problem % {"year": error.year}}
+    except CalendarError:
+        return {"promises": [], "problem": _("The office hours are not entered yet, so no date can be told.")}
+    return {"promises": promises, "problem": ""}
+
+
+def _told(promise: Promise, unit: Unit, way: str, is_one_of_two: bool) -> dict[str, Any]:
+    where = {"unit": unit.name}
+    if not is_one_of_two:
+        label = _("File now at %(unit)s, result promised for") % where
+    elif way == channels.ONLINE:
+        label = _("File online now with %(unit)s, result promised for") % where
+    else:
+        label = _("Hand in now at the counter of %(unit)s, result promised for") % where
+    assert promise.due_at is not None  # noqa: S101  (nothing is paused before it is received)
+    note = _("Time limit: %(limit)s.") % {"limit": limit_in_words(promise.facts)}
+    if promise.effective_start != promise.facts.received_at:
+        start = {"moment": moment_in_words(promise.effective_start)}
+        note = f"{note} {_('The clock starts: %(moment)s.') % start}"
+    return {
+        "label": label,
+        "due": moment_in_words(promise.due_at),
+        "note": note,
+        "days": [
+            {
+                "day": day_in_words(day.date),
+                "counted": day.counted,
+                "reason": capfirst(reason_in_words(day, promise)),
+            }
+            for day in promise.trace
+        ],
+    }

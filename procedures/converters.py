@@ -1,0 +1,20 @@
+"""Path converter for procedure codes."""
+
+from django.urls import register_converter
+
+from procedures.codes import PATTERN
+
+
+class ProcedureCodeConverter:
+    """Procedure code (mã thủ tục), such as ``1.001193``; anything else is no address at all."""
+
+    regex = PATTERN
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ProcedureCodeConverter, "procedure_code")

@@ -1,0 +1,129 @@
+"""Public pages: home, catalogue, procedure. They need no account and no scripts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import condition, require_safe
+
+from procedures import levels, wording
+from procedures.counters import PARAMETER, chosen_counter, counters_for, handling_unit
+from procedures.forms import CatalogueFilter
+from procedures.freshness import catalogue_changed_at, page_etag
+from procedures.models import Field, PaperKind, ProcedureVersion
+from procedures.opening import opening_lines
+from staff.context import site_unit
+from staff.models import Unit
+
+PAGE_SIZE = 20
+#: Asked for most at commune counters; shown on the home page where the catalogue has them.
+POPULAR = ("1.001193", "1.000894", "1.004873", "2.000635", "2.000815")
+
+
+@require_safe
+@condition(etag_func=page_etag)
+def home(request: HttpRequest) -> HttpResponse:
+    """Home (trang chủ): search, fields with their counts, where and when the counter is open."""
+    today = timezone.localdate()
+    versions = ProcedureVersion.objects.in_force(today)
+    named = {
+        row["procedure__code"]: {"code": row["procedure__code"], "name": row["name"]}
+        for row in versions.filter(procedure__code__in=POPULAR).values("procedure__code", "name")
+    }
+    fields = _fields_with_counts(today)
+    unit = site_unit()
+    context = {
+        "fields": fields,
+        "procedure_count": sum(field.count for field in fields),
+        "popular": [named[code] for code in POPULAR if code in named],
+        "unit": unit,
+        "hours": opening_lines(unit, today) if unit is not None else [],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+@condition(etag_func=page_etag, last_modified_func=catalogue_changed_at)
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Catalogue (danh mục thủ tục hành chính): search and filters; 400 names a filter with a fault."""
+    today = timezone.localdate()
+    fields = _fields_with_counts(today)
+    form = CatalogueFilter(request.GET, fields=[(field.slug, f"{field.name} ({field.count})") for field in fields])
+    versions = ProcedureVersion.objects.in_force(today).select_related("procedure__field")
+    page = Paginator(form.found(versions).prefetch_related("fees"), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"form": form, "page_obj": page, "rows": [_row(version) for version in page]}
+    return render(request, "procedures/public/catalogue.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+@condition(etag_func=page_etag)
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Page of a procedure (chi tiết thủ tục): papers, fee, limit with its live promise, where to go."""
+    today = timezone.localdate()
+    version = _current_or_next(code, today)
+    counters = counters_for(version, today)
+    counter = chosen_counter(request, counters)
+    context = {
+        "version": version,
+        "is_upcoming": version.valid_from > today,
+        "papers": _papers(version),
+        "fees": [(fee, wording.amount_in_words(fee)) for fee in version.fees.all()],
+        "limit": wording.limit_in_words(version.limit_mode, version.limit_value),
+        "limits_by_channel": wording.limits_by_channel(version),
+        "counters": counters,
+        "counter": counter,
+        "counter_parameter": PARAMETER,
+        "handler": handling_unit(version, counter) if counter is not None else None,
+        **_authority(version, today),
+    }
+    return render(request, "procedures/public/detail.html", context)
+
+
+def _fields_with_counts(today: date) -> list[Any]:
+    in_force = ProcedureVersion.objects.in_force(today).values("procedure_id")
+    counted = Count("procedures", filter=Q(procedures__in=in_force))
+    return list(Field.objects.annotate(count=counted).filter(count__gt=0).order_by("name"))
+
+
+def _row(version: ProcedureVersion) -> dict[str, Any]:
+    fees = list(version.fees.all())
+    return {
+        "version": version,
+        "limit": wording.limit_in_words(version.limit_mode, version.limit_value),
+        "fee": wording.amount_in_words(fees[0]) if fees else "",
+    }
+
+
+def _current_or_next(code: str, today: date) -> ProcedureVersion:
+    versions = ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure__field")
+    version = versions.in_force(today).first()
+    if version is None:
+        version = versions.filter(valid_from__gt=today, valid_to__isnull=True).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _papers(version: ProcedureVersion) -> dict[str, list[Any]]:
+    documents = list(version.documents.all())
+    handed_in = [document for document in documents if document.kind == PaperKind.SUBMIT]
+    return {
+        "always": [document for document in handed_in if document.mandatory],
+        "sometimes": [document for document in handed_in if not document.mandatory],
+        "shown": [document for document in documents if document.kind == PaperKind.PRESENT],
+    }
+
+
+def _authority(version: ProcedureVersion, today: date) -> dict[str, str]:
+    """Who decides: as before 1 July 2025 while a district still exists here, else as since then."""
+    districts = Unit.objects.in_force(today).filter(kind=Unit.Kind.DISTRICT)
+    has_district = today < levels.TWO_LEVELS_FROM or districts.exists()
+    before = version.authority_2023 if version.authority_2023 not in levels.NONE_WRITTEN else ""
+    authority = (before or version.authority_now) if has_district else (version.authority_now or before)
+    return {"authority": authority}
