@@ -36,14 +36,15 @@ _lock = threading.Lock()
 def render_pdf(template: str, data: Mapping[str, Any], *, at: dt.datetime | None = None) -> bytes:
     """Fill `templates/print/<template>.typ` with `data` (anything JSON can hold) and return the PDF.
 
-    `at` is written as the time of creation: the same data and moment give the same bytes.
+    `at`, an aware moment, is written as the time of creation: the same data and moment give the same bytes.
     Raises KeyError when the template does not exist.
     """
+    created = at.astimezone(dt.timezone(at.utcoffset() or dt.timedelta())) if at is not None else None
     filled = json.dumps(_printable(data), ensure_ascii=False)
     # One compiler serves all threads in turn: it keeps the parsed fonts, and a render takes milliseconds.
     with _lock:
         pdf = _compiler(template).compile(
-            sys_inputs={"data": filled}, format="pdf", pdf_standards=list(PDF_STANDARDS), timestamp=at
+            sys_inputs={"data": filled}, format="pdf", pdf_standards=list(PDF_STANDARDS), timestamp=created
         )
     if not isinstance(pdf, bytes):
         raise TypeError(f"{template} gave no PDF")
