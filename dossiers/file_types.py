@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
+from pathlib import PurePosixPath
 from typing import IO, Any
 
 PDF = "application/pdf"
@@ -21,6 +21,8 @@ SUFFIXES = {
     HEIC: {".heic", ".heif"},
     DOCX: {".docx"},
 }
+# For the `accept` attribute of file inputs.
+ACCEPTED = ",".join(sorted(suffix for suffixes in SUFFIXES.values() for suffix in suffixes))
 # Brands in the "ftyp" box of HEIF images as phones write them.
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
@@ -56,12 +58,12 @@ def _is_docx(file: IO[bytes] | Any) -> bool:
 
 def tidy_name(name: str) -> str:
     """A file name without path and control characters, at most 200 characters, suffix kept."""
-    base = re.sub(r"[\x00-\x1f\x7f]", "", os.path.basename(name.replace("\\", "/"))).strip() or "tep"
-    stem, suffix = os.path.splitext(base)
-    return stem[: 200 - len(suffix[:10])] + suffix[:10]
+    base = re.sub(r"[\x00-\x1f\x7f]", "", PurePosixPath(name.replace("\\", "/")).name).strip() or "tep"
+    suffix = PurePosixPath(base).suffix
+    return base[: len(base) - len(suffix)][: 200 - len(suffix[:10])] + suffix[:10]
 
 
 def name_agrees(name: str, content_type: str) -> bool:
     """Whether the suffix does not claim another type than the content has."""
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = PurePosixPath(name).suffix.lower()
     return suffix in SUFFIXES[content_type] or suffix == ""

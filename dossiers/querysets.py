@@ -19,6 +19,14 @@ from .workflow import OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
 _CODE = re.compile(r"[0-9A-Za-z.]+-\d{6}-\d{4,}|[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")
 
 
+def whole_code(text: str) -> str:
+    """The code or reference when `text` is nothing else, also as scanned from a receipt's QR; else ``""``."""
+    text = text.strip()
+    if text.startswith(("https://", "http://")):
+        text = text.rpartition("code=")[2].partition("&")[0]
+    return text.upper() if _CODE.fullmatch(text) else ""
+
+
 class DossierQuerySet(models.QuerySet):
     def named(self, code_or_reference: str) -> Self:
         """The dossier with this official code or reference."""
@@ -85,6 +93,15 @@ class DossierQuerySet(models.QuerySet):
 
     def most_urgent_first(self) -> Self:
         return self.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+    def waiting_for_citizen_first(self) -> Self:
+        """What the citizen must do something about (drafts, supplements, payments), then newest first."""
+        waiting = [State.DRAFT.value, State.SUPPLEMENT.value, State.PAYMENT.value]
+        return self.annotate(
+            waits=models.Case(
+                models.When(state__in=waiting, then=0), default=1, output_field=models.IntegerField()
+            )
+        ).order_by("waits", "-pk")
 
     def with_list_related_data(self) -> Self:
         """All a work list shows, in one query."""

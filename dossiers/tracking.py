@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .labels import STATE_LABELS
 from .models import Dossier
-from .workflow import Action, State
+from .workflow import FINAL_STATES, Action, State
 
 # What each state means to the person who waits, and what is expected of them.
 PLAIN_WORDS = {
@@ -26,25 +26,23 @@ PLAIN_WORDS = {
     State.RETURNED: _("The result was handed over. Thank you."),
 }
 
-# Acts the public timeline shows; inner acts such as sending a draft back stay inside.
-SHOWN_ACTS = frozenset(
-    {
-        Action.SUBMIT,
-        Action.RECEIVE,
-        Action.REFUSE,
-        Action.REQUEST_SUPPLEMENT,
-        Action.SUPPLY,
-        Action.RESUME,
-        Action.FORWARD,
-        Action.REQUEST_PAYMENT,
-        Action.CONFIRM_PAYMENT,
-        Action.SIGN,
-        Action.RETURN,
-        Action.WITHDRAW,
-        Action.CONTINUE,
-        Action.STOP,
-    }
-)
+# Each act as something that happened, for the timeline; inner acts, such as sending a draft back, stay inside.
+DONE_WORDS = {
+    Action.SUBMIT: _("Submitted online"),
+    Action.RECEIVE: _("Received by the counter"),
+    Action.REFUSE: _("Refused by the counter"),
+    Action.REQUEST_SUPPLEMENT: _("A supplement was requested"),
+    Action.SUPPLY: _("The supplement was handed in"),
+    Action.RESUME: _("The supplement was accepted"),
+    Action.FORWARD: _("Forwarded to the official in charge"),
+    Action.REQUEST_PAYMENT: _("The financial obligation was requested"),
+    Action.CONFIRM_PAYMENT: _("The payment was confirmed"),
+    Action.SIGN: _("The result was signed"),
+    Action.RETURN: _("The result was returned"),
+    Action.WITHDRAW: _("Withdrawal was asked for"),
+    Action.CONTINUE: _("Processing went on"),
+    Action.STOP: _("Processing was stopped"),
+}
 
 
 @dataclass(frozen=True)
@@ -73,6 +71,20 @@ class Progress:
     resolved_at: dt.datetime | None
     is_late: bool
     steps: list[Step]
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The steps as the timeline component draws them, the last one current while the dossier is open."""
+        last = len(self.steps) - 1
+        is_open = self.state not in FINAL_STATES
+        return [
+            {
+                "title": DONE_WORDS[step.action],
+                "at": step.at,
+                "tone": "current" if number == last and is_open else "done",
+            }
+            for number, step in enumerate(self.steps)
+        ]
 
 
 def find(code: str, phone_tail: str) -> Dossier | None:
@@ -119,5 +131,5 @@ def timeline(dossier: Dossier) -> list[Step]:
             label=STATE_LABELS[State(event.to_state)],
         )
         for event in dossier.events.all()
-        if Action(event.action) in SHOWN_ACTS
+        if Action(event.action) in DONE_WORDS
     ]

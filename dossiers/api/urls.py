@@ -2,8 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import tracking
+from . import tracking, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("dossiers/", views.DossiersView.as_view(), name="dossiers"),
+    path("dossiers/<str:code>/", views.DossierView.as_view(), name="dossier"),
+    path("dossiers/<str:code>/actions/<str:action>/", views.ActionView.as_view(), name="dossier_action"),
+    path("dossiers/<str:code>/attachments/", views.AttachmentsView.as_view(), name="dossier_attachments"),
+    path("dossiers/<str:code>/receipt.pdf", views.ReceiptView.as_view(), name="dossier_receipt"),
     path("tracking/<str:code>/", tracking.TrackingView.as_view(), name="tracking"),
 ]

@@ -12,9 +12,12 @@ from staff.models import UnitPolicy, User
 def promised_moment(dossier: Dossier, *, received_at: dt.datetime) -> dt.datetime:
     """The moment the dossier is due, from its reception and its pauses so far.
 
-    Raises ValueError when a pause is still open: then no moment is promised.
+    Raises Faults when the calendar of that year is not established, ValueError when a pause is still open.
     """
-    promise = promise_of(dossier, received_at=received_at)
+    try:
+        promise = promise_of(dossier, received_at=received_at)
+    except CalendarError as error:
+        raise Faults({"": [calendar_error_in_words(error)]}) from error
     if promise.due_at is None:
         raise ValueError("a pause is still open")
     return promise.due_at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 
 from django.db import transaction
 
@@ -120,6 +121,21 @@ def save_draft(
     dossier.search_text = search_text_of(dossier)
     dossier.save()
     return dossier
+
+
+@transaction.atomic
+def discard_draft(*, dossier: Dossier, by: User) -> None:
+    """Throw a draft away with its files (xóa bản nháp): nobody else has seen it.
+
+    Raises WrongMoment once it was submitted, NotPermitted for anybody else's.
+    """
+    dossier = lock(dossier)
+    check(dossier, Action.SUBMIT, by)
+    files = list(dossier.attachments.all())
+    dossier.attachments.all().delete()
+    dossier.delete()
+    for attachment in files:
+        transaction.on_commit(partial(attachment.file.storage.delete, attachment.file.name))
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ def refuse_walk_in(
     papers: Sequence[HandedIn] = (),
     principal: Authorising | None = None,
     request: str = "",
+    channel: str = Dossier.Channel.COUNTER,
     note: str = "",
 ) -> Dossier:
     """Refuse a paper dossier at the counter, in writing and with the reason (Mẫu 03).
@@ -50,7 +51,7 @@ def refuse_walk_in(
         version=version,
         receiving_unit=unit,
         handling_unit=intake.handling_unit_for(version, unit),
-        channel=Dossier.Channel.COUNTER,
+        channel=channel,
         created_at=at,
         submitted_at=at,
         request=request.strip() or version.name,

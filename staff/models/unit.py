@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .validity import Dated, period_in_order
+from .validity import Dated, DatedQuerySet, period_in_order
+
+
+class UnitQuerySet(DatedQuerySet):
+    """Units by what their counters do."""
+
+    def with_counter(self, on: dt.date) -> Self:
+        """Units in force whose one-stop counter receives dossiers."""
+        return self.in_force(on).filter(receives_dossiers=True)
 
 
 class Unit(Dated):
@@ -41,6 +50,8 @@ class Unit(Dated):
     letterhead_name = models.CharField(_("letterhead, lower line"), max_length=150, blank=True)
     counter_name = models.CharField(_("name of the counter"), max_length=150, blank=True)
     receives_dossiers = models.BooleanField(_("has a one-stop counter"), default=False)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit")

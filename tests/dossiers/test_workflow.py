@@ -1,0 +1,96 @@
+"""The transition table, whole: every state × action × role, against a table written out by hand."""
+
+import itertools
+
+import pytest
+
+from dossiers.workflow import (
+    FINAL_STATES,
+    PAUSED_STATES,
+    RUNNING_STATES,
+    TRANSITIONS,
+    Action,
+    Clock,
+    State,
+    actions_from,
+    find,
+)
+from staff.roles import Role
+
+# state → action → roles, as in the national list of states and the one-stop decrees.
+EXPECTED: dict[str, dict[str, str]] = {
+    "DRAFT": {"submit": "citizen", "receive": "clerk", "refuse": "clerk"},
+    "SUBMITTED": {
+        "receive": "clerk",
+        "refuse": "clerk",
+        "request_supplement": "clerk",
+        "withdraw": "citizen clerk",
+    },
+    "RECEIVED": {"forward": "clerk", "withdraw": "citizen clerk"},
+    "REFUSED": {},
+    "PROCESSING": {
+        "request_supplement": "clerk specialist",
+        "take": "specialist",
+        "request_payment": "specialist",
+        "propose": "specialist",
+        "send_back": "leader",
+        "sign": "leader",
+        "withdraw": "citizen clerk",
+        "stop": "clerk leader",
+    },
+    "SUPPLEMENT": {
+        "receive": "clerk",
+        "refuse": "clerk",
+        "supply": "citizen clerk",
+        "resume": "clerk",
+        "withdraw": "citizen clerk",
+        "stop": "clerk leader",
+    },
+    "PAYMENT": {
+        "confirm_payment": "clerk",
+        "withdraw": "citizen clerk",
+        "stop": "clerk leader",
+    },
+    "WITHDRAWAL": {"continue": "clerk", "stop": "clerk leader"},
+    "STOPPED": {},
+    "RESOLVED": {"return": "clerk"},
+    "RETURNED": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "role"),
+    list(itertools.product(State, Action, Role)),
+    ids=lambda value: value.name.lower(),
+)
+def test_table_permits_exactly_what_is_written_here(state: State, action: Action, role: Role) -> None:
+    transition = find(action, state)
+    permitted = transition is not None and role in transition.by
+    assert permitted == (role.value in EXPECTED[state.name].get(action.value, "").split())
+
+
+def test_states_are_the_national_codes() -> None:
+    assert [state.value for state in State] == list(range(11))
+
+
+def test_an_action_has_one_row_a_state() -> None:
+    pairs = [(row.action, state) for row in TRANSITIONS for state in row.sources]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_final_states_lead_nowhere() -> None:
+    assert {state for state in State if not actions_from(state)} == FINAL_STATES
+
+
+def test_the_clock_pauses_into_and_runs_out_of_waiting_states() -> None:
+    for row in TRANSITIONS:
+        if row.clock is Clock.PAUSES:
+            assert set(row.targets) <= PAUSED_STATES
+        if row.clock is Clock.RUNS_AGAIN:
+            assert set(row.targets) & RUNNING_STATES
+            assert row.sources <= PAUSED_STATES
+
+
+def test_every_state_but_the_draft_is_reached() -> None:
+    reached = {target for row in TRANSITIONS for target in row.targets}
+    assert reached == set(State) - {State.DRAFT}
