@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import models
@@ -17,9 +18,12 @@ from staff.models import Official, Unit
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-def new_reference() -> str:
-    """A random reference such as ``K7M2-9QTD-4XHB`` that names a dossier before it has an official code."""
-    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
+def new_reference(choice: Callable[[str], str] = secrets.choice) -> str:
+    """A random reference such as ``K7M2-9QTD-4XHB`` that names a dossier before it has an official code.
+
+    `choice` draws one letter; only the demo, which is the same for the same seed, brings its own.
+    """
+    return "-".join("".join(choice(_ALPHABET) for _ in range(4)) for _ in range(3))
 
 
 class Dossier(models.Model):

@@ -1,0 +1,109 @@
+"""Builds the demo office (dựng dữ liệu mẫu): real units, procedures, calendar; invented people and dossiers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from tqdm import tqdm
+
+from dossiers.models import CodeCounter, Dossier
+from procedures.models import ProcedureVersion
+from staff.models import Unit, UnitPolicy, User
+from staff.office_calendar import calendar_for
+
+from . import rows
+from .arrivals import HISTORY, Rhythm
+from .doors import Doorkeeper, number
+from .office_minutes import OfficeMinutes
+from .papers import PaperDesk
+from .people import CAST, DISTRICT, Cast
+from .ratings import Voices
+from .stories import Storyteller
+
+PAPERS_FOR_DAYS = 30
+
+
+class NotEmpty(Exception):
+    """The database holds dossiers that are not the demo's; the demo is only built in an empty one."""
+
+
+def is_seeded() -> bool:
+    """Whether the demo is there already. Raises NotEmpty when other dossiers are."""
+    if not Dossier.objects.exists():
+        return False
+    if User.objects.filter(username__in=[row[0] for row in CAST]).count() < len(CAST):
+        raise NotEmpty
+    return True
+
+
+@transaction.atomic
+def build(*, count: int, seed: int, say: Callable[[str], object], show_progress: bool) -> None:
+    """Everything in one transaction: either the whole demo stands or nothing of it."""
+    rng = Random(seed)  # noqa: S311  the same seed must give the same dossiers
+    now = timezone.localtime()
+    _load(say)
+    versions = list(
+        ProcedureVersion.objects.in_force(now.date())
+        .receivable()
+        .select_related("procedure__field")
+        .prefetch_related("documents")
+        .order_by("procedure__code")
+    )
+    versions = [version for version in versions if "module" not in version.source_entry]
+    district = Unit.objects.get(code=DISTRICT)
+    office = OfficeMinutes(calendar_for(district), HISTORY[0], _last_day(district, now))
+    cast = Cast(rng, citizens=max(40, count // 60))
+    doorkeeper = Doorkeeper(rng, cast, office)
+    doors = [doorkeeper.meet(arrival) for arrival in Rhythm(rng, cast.desks, versions, office, now).draw(count)]
+    last_numbers = number(doors, now)
+    CodeCounter.objects.bulk_create(
+        CodeCounter(unit_id=unit, series="dossier", since=day, last=last)
+        for (unit, day), last in last_numbers.items()
+    )
+    storyteller = Storyteller(rng, cast.desks, office, now, UnitPolicy.in_force(district, now.date()).early_rule)
+    voices = Voices(rng, cast.desks)
+    papers = PaperDesk(since=now - dt.timedelta(days=PAPERS_FOR_DAYS))
+    with tqdm(total=len(doors), unit=" dossiers", desc="Dossiers", disable=not show_progress) as bar:
+        for start in range(0, len(doors), rows.CHUNK):
+            told = []
+            for door in doors[start : start + rows.CHUNK]:
+                life = storyteller.tell(door)
+                told.append((life, voices.rate(life)))
+                bar.update()
+            for dossier, (life, _rating) in zip(rows.store(told), told, strict=True):
+                papers.note(dossier, life)
+    say(f"{papers.issue_all()} papers issued")
+
+
+def _load(say: Callable[[str], object]) -> None:
+    first_day = HISTORY[0].replace(month=1, day=1).isoformat()
+    catalogue = Path(settings.BASE_DIR) / "procedures" / "data" / "procedures.yaml"
+    for command in (
+        ("load_calendar",),
+        ("load_office",),
+        ("import_procedures", str(catalogue), "--valid-from", first_day),
+        ("load_handling_rules",),
+    ):
+        say(command[0])
+        call_command(*command, stdout=_Silent(), stderr=_Silent())
+
+
+class _Silent:
+    """Takes what a command writes when all goes well; failures are raised, not written."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None: ...
+
+
+def _last_day(unit: Unit, now: dt.datetime) -> dt.date:
+    """The end of the established calendar: results promised today may lie weeks ahead."""
+    return dt.date(max(calendar_for(unit).established_years), 12, 31)

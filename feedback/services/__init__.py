@@ -1,0 +1,1 @@
+"""Verbs of feedback: keyword-only, the moment explicit, one act each."""
