@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import tracking, views
+from . import deadlines, tracking, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("deadlines/preview/", deadlines.DeadlinePreview.as_view(), name="deadline_preview"),
     path("dossiers/", views.DossiersView.as_view(), name="dossiers"),
     path("dossiers/<str:code>/", views.DossierView.as_view(), name="dossier"),
     path("dossiers/<str:code>/actions/<str:action>/", views.ActionView.as_view(), name="dossier_action"),

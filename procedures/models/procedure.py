@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from procedures.models.version import ProcedureVersion
 
 
 class Field(models.Model):
@@ -33,8 +28,6 @@ class Procedure(models.Model):
     code = models.CharField(_("code"), max_length=40, unique=True)
     field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("field"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-
-    versions: models.Manager[ProcedureVersion]
 
     class Meta:
         ordering = ("code",)

@@ -17,7 +17,6 @@ from staff.models.validity import Dated
 
 if TYPE_CHECKING:
     from procedures.models.fee import Fee
-    from procedures.models.requirement import RequiredDocument
     from staff.models import Unit
 
 
@@ -111,9 +110,6 @@ class ProcedureVersion(Dated):
     source_digest = models.CharField(_("digest of the source"), max_length=64)
     source_entry = models.JSONField(_("source entry"), default=dict)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-
-    documents: models.Manager[RequiredDocument]
-    fees: models.Manager[Fee]
 
     objects = ProcedureVersionQuerySet.as_manager()
 

@@ -1,0 +1,173 @@
+"""What the catalogue API answers: plain rows, read without building models, and the shapes documented.
+
+The serializer classes below describe the answer for the schema; the rows themselves are made by ``listed`` and
+``whole``, because building them through serializers costs more than reading them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from procedures import channels, wording
+from procedures.limits import NOT_ESTABLISHED, LimitMode
+from procedures.models import Fee, FeeKind, OnlineLevel, PaperKind, ProcedureVersion
+
+#: Columns of the list, in one query.
+LISTED = (
+    "id",
+    "name",
+    "full_name",
+    "number",
+    "valid_from",
+    "procedure__code",
+    "procedure__field__name",
+    "procedure__field__slug",
+    "for_individuals",
+    "for_organisations",
+    "received_at_commune",
+    "received_at_district",
+    "limit_mode",
+    "limit_value",
+    "limit_by_channel",
+    "cutoff",
+    "online_level",
+    "accepts_online",
+)
+
+
+class LimitOutput(serializers.Serializer[dict[str, Any]]):
+    """Time limit (thời hạn giải quyết); null where none is established."""
+
+    mode = serializers.ChoiceField(choices=[mode.value for mode in LimitMode])
+    value = serializers.IntegerField(help_text="In the unit of the mode; 0 for the same day")
+    by_channel = serializers.DictField(
+        child=serializers.IntegerField(), help_text=f"Own values of {', '.join(channels.ALL)}"
+    )
+    cutoff = serializers.TimeField(allow_null=True, help_text="Received later counts from the next working day")
+    words = serializers.CharField()
+
+
+class FieldOutput(serializers.Serializer[dict[str, Any]]):
+    """Field (lĩnh vực)."""
+
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+
+
+class ProcedureListed(serializers.Serializer[dict[str, Any]]):
+    """One procedure of the list (thủ tục hành chính), as in force today."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    full_name = serializers.CharField()
+    field = FieldOutput()
+    version = serializers.IntegerField(help_text="Number of the version in force")
+    valid_from = serializers.DateField()
+    for_individuals = serializers.BooleanField()
+    for_organisations = serializers.BooleanField()
+    received_at_commune = serializers.BooleanField()
+    received_at_district = serializers.BooleanField()
+    limit = LimitOutput(allow_null=True)
+    online_level = serializers.ChoiceField(choices=OnlineLevel.choices, allow_blank=True)
+    accepts_online = serializers.BooleanField()
+    is_receivable = serializers.BooleanField(help_text="False until a time limit is established")
+
+
+class PaperOutput(serializers.Serializer[dict[str, Any]]):
+    """Required document (thành phần hồ sơ)."""
+
+    id = serializers.IntegerField()
+    position = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=PaperKind.choices)
+    originals = serializers.IntegerField()
+    copies = serializers.IntegerField()
+    mandatory = serializers.BooleanField()
+    note = serializers.CharField()
+
+
+class FeeOutput(serializers.Serializer[dict[str, Any]]):
+    """Fee or charge (phí, lệ phí), in whole đồng."""
+
+    kind = serializers.ChoiceField(choices=FeeKind.choices)
+    amount = serializers.IntegerField(allow_null=True)
+    unit = serializers.CharField()
+    by_province = serializers.BooleanField()
+    channel = serializers.ChoiceField(choices=Fee.CHANNELS, allow_blank=True)
+    per = serializers.CharField()
+    note = serializers.CharField()
+    words = serializers.CharField()
+
+
+class ProcedureWhole(ProcedureListed):
+    """One procedure with everything published about it."""
+
+    level_2023 = serializers.CharField()
+    level_now = serializers.CharField()
+    authority_2023 = serializers.CharField()
+    authority_now = serializers.CharField()
+    limit_note = serializers.CharField()
+    limit_ground = serializers.CharField()
+    after_supplement = serializers.CharField()
+    papers = PaperOutput(many=True)
+    fees = FeeOutput(many=True)
+    sets = serializers.IntegerField()
+    result = serializers.CharField()
+    legal_bases = serializers.ListField(child=serializers.CharField())
+    notes = serializers.CharField()
+    source_url = serializers.CharField()
+
+
+def listed(row: dict[str, Any]) -> dict[str, Any]:
+    """Return one row of the list from the columns ``LISTED``."""
+    return {
+        "code": row["procedure__code"],
+        "name": row["name"],
+        "full_name": row["full_name"],
+        "field": {"slug": row["procedure__field__slug"], "name": row["procedure__field__name"]},
+        "version": row["number"],
+        "valid_from": row["valid_from"],
+        "for_individuals": row["for_individuals"],
+        "for_organisations": row["for_organisations"],
+        "received_at_commune": row["received_at_commune"],
+        "received_at_district": row["received_at_district"],
+        "limit": _limit(row),
+        "online_level": row["online_level"],
+        "accepts_online": row["accepts_online"],
+        "is_receivable": row["limit_mode"] != NOT_ESTABLISHED,
+    }
+
+
+def whole(version: ProcedureVersion) -> dict[str, Any]:
+    """Return everything about one version; papers and fees are read here."""
+    procedure = version.procedure
+    row = {name: getattr(version, name) for name in LISTED if "__" not in name}
+    row |= {
+        "procedure__code": procedure.code,
+        "procedure__field__name": procedure.field.name,
+        "procedure__field__slug": procedure.field.slug,
+    }
+    papers = version.documents.values(*PaperOutput().fields)
+    fees = [_fee(fee) for fee in version.fees.all()]
+    own = [name for name in ProcedureWhole().fields if name not in ProcedureListed().fields]
+    rest = {name: getattr(version, name) for name in own if name not in ("papers", "fees")}
+    return {**listed(row), **rest, "papers": list(papers), "fees": fees}
+
+
+def _limit(row: dict[str, Any]) -> dict[str, Any] | None:
+    if row["limit_mode"] == NOT_ESTABLISHED:
+        return None
+    return {
+        "mode": row["limit_mode"],
+        "value": row["limit_value"],
+        "by_channel": row["limit_by_channel"],
+        "cutoff": row["cutoff"],
+        "words": wording.limit_in_words(row["limit_mode"], row["limit_value"]),
+    }
+
+
+def _fee(fee: Fee) -> dict[str, Any]:
+    names = ("kind", "amount", "unit", "by_province", "channel", "per", "note")
+    return {**{name: getattr(fee, name) for name in names}, "words": wording.amount_in_words(fee)}
