@@ -1,8 +1,7 @@
-"""What drf-spectacular cannot know: the bearer token and the one error shape."""
+"""What drf-spectacular cannot know: the one error shape and who meets it."""
 
+from http import HTTPStatus
 from typing import Any
-
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 from config.api import PROBLEM_TYPE
 
@@ -36,26 +35,34 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         },
     },
 }
-RESPONSE: dict[str, Any] = {
-    "description": "Any refusal or failure",
-    "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-}
-
-
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """`Authorization: Bearer …` in the schema."""
-
-    target_class = "config.authentication.BearerAuthentication"
-    name = "bearer"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer"}
+PROBLEM_CONTENT = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 def document_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Give every operation the problem answer."""
+    """Give every operation the refusals that can befall it, each a problem."""
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
     for operations in result.get("paths", {}).values():
         for operation in operations.values():
-            operation["responses"].setdefault("default", RESPONSE)
+            answers = operation["responses"]
+            for status in _refusals(operation):
+                answers.setdefault(str(int(status)), {"description": status.phrase})
+            for status, answer in answers.items():
+                if int(status) >= HTTPStatus.BAD_REQUEST:
+                    answer["content"] = PROBLEM_CONTENT
+            operation["responses"] = dict(sorted(answers.items()))
     return result
+
+
+def _refusals(operation: dict[str, Any]) -> set[HTTPStatus]:
+    """What an operation may answer by its nature; the views add what is their own (409, 429)."""
+    places = {parameter["in"] for parameter in operation.get("parameters", ())}
+    refusals: set[HTTPStatus] = set()
+    if places - {"path"} or "requestBody" in operation:
+        refusals.add(HTTPStatus.BAD_REQUEST)
+    if any(operation.get("security", ())):
+        refusals |= {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+    if "path" in places:
+        refusals.add(HTTPStatus.NOT_FOUND)
+    if "requestBody" in operation:
+        refusals |= {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
+    return refusals

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny
@@ -57,7 +57,10 @@ class TrackingView(APIView):
         operation_id="tracking_retrieve",
         auth=[],
         parameters=[OpenApiParameter("phone", str, required=True, description="Last four digits of the phone")],
-        responses={200: TrackingAnswer},
+        responses={
+            200: TrackingAnswer,
+            429: OpenApiResponse(description="Asked too often; `Retry-After` says how many seconds to wait"),
+        },
     )
     def get(self, request: Request, code: str) -> Response:
         """Where a dossier is; code and phone must both fit, otherwise the answer is 404."""

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -34,6 +34,7 @@ from .filters import DUE_CHOICES, narrowed
 from .inputs import ActSerializer, AttachmentInput, WalkInInput, handed_in
 
 MAX_KEY = 200
+WRONG_MOMENT = OpenApiResponse(description="Not possible at this moment; `allowed_actions` says what is")
 
 
 def within_reach(request: Request) -> DossierQuerySet:
@@ -56,6 +57,7 @@ class DossiersView(APIView):
     """`GET` the work list, `POST` a walk-in."""
 
     ordering = ("-id",)
+    pagination_class = api_settings.DEFAULT_PAGINATION_CLASS
 
     @extend_schema(
         operation_id="dossiers_list",
@@ -63,8 +65,6 @@ class DossiersView(APIView):
             OpenApiParameter("state", str, description="National code or name, several by comma: 4,5"),
             OpenApiParameter("q", str, description="Name without marks, code, identity number or phone"),
             OpenApiParameter("due", str, enum=DUE_CHOICES),
-            OpenApiParameter("cursor", str),
-            OpenApiParameter("page_size", int),
         ],
         responses={200: outputs.DossierRow(many=True)},
     )
@@ -78,7 +78,7 @@ class DossiersView(APIView):
             q=request.query_params.get("q", "").replace("\x00", ""),
             now=now,
         )
-        paging = api_settings.DEFAULT_PAGINATION_CLASS()
+        paging = self.pagination_class()
         page = paging.paginate_queryset(outputs.list_query(wanted), request, view=self)
         return paging.get_paginated_response([outputs.row(data, now) for data in page or []])
 
@@ -150,7 +150,7 @@ class ActionView(APIView):
         parameters=[
             OpenApiParameter("action", str, OpenApiParameter.PATH, enum=[action.value for action in Action])
         ],
-        responses={200: outputs.DossierDetail},
+        responses={200: outputs.DossierDetail, 409: WRONG_MOMENT},
     )
     def post(self, request: Request, code: str, action: str) -> Response:
         """Carry out one act; at the wrong moment 409 tells which acts are possible."""
@@ -214,7 +214,7 @@ class ReceiptView(APIView):
 
     @extend_schema(
         operation_id="dossiers_receipt",
-        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY, 409: WRONG_MOMENT},
     )
     def get(self, request: Request, code: str) -> HttpResponse:
         """The receipt as it was issued; 409 before reception."""
