@@ -1,4 +1,4 @@
-"""The people and places of the tests: Lan (citizen), Hoa (clerk), Minh (specialist), Hải (leader), Tú (elsewhere)."""
+"""People and places of the tests: Lan (citizen), Hoa (clerk), Minh (specialist), Hải (leader), Tú (elsewhere)."""
 
 from __future__ import annotations
 

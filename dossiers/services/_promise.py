@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dossiers.errors import Faults
+from dossiers.explaining import calendar_error_in_words
 from dossiers.models import Dossier, Pause, PromiseMove
 from dossiers.promising import promise_of
 from staff.models import UnitPolicy, User
+from staff.working_time import CalendarError
 
 
 def promised_moment(dossier: Dossier, *, received_at: dt.datetime) -> dt.datetime:

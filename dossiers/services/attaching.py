@@ -73,7 +73,7 @@ def attach(
         name=file_types.tidy_name(upload.name or ""),
         content_type=content_type,
         size=upload.size or 0,
-        sha256=hashlib.file_digest(upload, "sha256").hexdigest(),  # type: ignore[arg-type]
+        sha256=hashlib.file_digest(upload, "sha256").hexdigest(),
         uploaded_at=at,
         uploaded_by=by,
     )

@@ -46,7 +46,8 @@ def return_result(*, dossier: Dossier, by: User, at: dt.datetime, collected_by: 
 def withdraw(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossier:
     """The citizen asks to withdraw (yêu cầu rút hồ sơ); the clock stands still until the counter decides.
 
-    Possible while no result was issued (Circular 03/2025/TT-VPCP art. 7). Raises Faults, WrongMoment, NotPermitted.
+    Possible while no result was issued (Circular 03/2025/TT-VPCP art. 7).
+    Raises Faults, WrongMoment, NotPermitted.
     """
     dossier = lock(dossier)
     check(dossier, Action.WITHDRAW, by)

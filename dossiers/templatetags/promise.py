@@ -60,12 +60,22 @@ def _told(promise: Promise, unit: Unit, way: str, is_one_of_two: bool) -> dict[s
         "label": label,
         "due": moment_in_words(promise.due_at),
         "note": note,
-        "days": [
-            {
-                "day": day_in_words(day.date),
-                "counted": day.counted,
-                "reason": capfirst(reason_in_words(day, promise)),
-            }
-            for day in promise.trace
-        ],
+        "days": _days(promise),
     }
+
+
+@register.inclusion_tag("dossiers/public/days.html")
+def promise_days(promise: Promise) -> dict[str, Any]:
+    """Cách tính ngày hẹn: every date from the start to the promised one, counted or skipped, and why."""
+    return {"days": _days(promise)}
+
+
+def _days(promise: Promise) -> list[dict[str, Any]]:
+    return [
+        {
+            "day": day_in_words(day.date),
+            "counted": day.counted,
+            "reason": capfirst(reason_in_words(day, promise)),
+        }
+        for day in promise.trace
+    ]

@@ -107,7 +107,7 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
     messages.success(
         request,
         _(
-            "Your dossier was submitted. The office answers within 8 working hours; keep the reference %(reference)s."
+            "Your dossier was submitted. The office answers within 8 working hours. Reference: %(reference)s."
         )
         % {"reference": draft.reference},
     )

@@ -136,9 +136,7 @@ def test_a_clerk_of_another_commune_finds_nothing(
     assert elsewhere.post(f"{URL}{dossier.code}/actions/forward/", {}).status_code == 404
 
 
-def test_wrong_role_is_403_and_wrong_moment_409(
-    received: MakeDossier, hoa: User, minh: User
-) -> None:
+def test_wrong_role_is_403_and_wrong_moment_409(received: MakeDossier, hoa: User, minh: User) -> None:
     dossier = received()
     assert client_of(minh).post(f"{URL}{dossier.code}/actions/forward/", {}).status_code == 403
     answer = client_of(hoa).post(f"{URL}{dossier.code}/actions/return/", {})

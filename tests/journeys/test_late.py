@@ -11,7 +11,9 @@ from tests.people import MakeDossier, moment
 
 def events() -> set[str]:
     """Reminders written so far."""
-    return set(Message.objects.filter(event__in=["due_soon_2", "due_soon_1", "overdue"]).values_list("event", flat=True))
+    return set(
+        Message.objects.filter(event__in=["due_soon_2", "due_soon_1", "overdue"]).values_list("event", flat=True)
+    )
 
 
 def test_reminded_late_signed_and_counted(proposed: MakeDossier, hoa: User, hai: User) -> None:

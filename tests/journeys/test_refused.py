@@ -30,9 +30,7 @@ def submitted(lan: User, version: ProcedureVersion, office: Office, at: str) -> 
     return intake.submit(dossier=dossier, by=lan, at=moment(at))
 
 
-def test_refused_with_reason_is_final(
-    office: Office, lan: User, hoa: User, version: ProcedureVersion
-) -> None:
+def test_refused_with_reason_is_final(office: Office, lan: User, hoa: User, version: ProcedureVersion) -> None:
     dossier = submitted(lan, version, office, "2023-08-25 18:40")
     assert dossier.state == State.SUBMITTED
     assert dossier.code is None

@@ -45,9 +45,7 @@ def test_withdrawal_during_a_supplement_goes_back_to_waiting(
     assert dossier.due_at == moment("2023-09-11 17:00")
 
 
-def test_nothing_to_withdraw_once_the_result_is_signed(
-    returned: MakeDossier, hoa: User
-) -> None:
+def test_nothing_to_withdraw_once_the_result_is_signed(returned: MakeDossier, hoa: User) -> None:
     dossier = returned("2023-08-29 09:30")
     with pytest.raises(WrongMoment):
         handover.withdraw(dossier=dossier, reason=REASON, by=hoa, at=moment("2023-09-06 09:00"))
