@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from staff.office_calendar import calendar_for
+from staff.working_time import CalendarError, WorkingCalendar
 
 SOON_WORKING_DAYS = 2
 
@@ -17,12 +18,17 @@ def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
     return start, start + dt.timedelta(days=1)
 
 
-def soon_until(now: dt.datetime) -> dt.datetime:
-    """The end of the second working day after today: what is due before it is due soon."""
-    calendar = calendar_for(None)
+def soon_until(now: dt.datetime, calendar: WorkingCalendar | None = None) -> dt.datetime:
+    """The end of the second working day after today: what is due before it is due soon.
+
+    Where the calendar of the province does not reach, the next days count as they come.
+    """
+    calendar = calendar or calendar_for(None)
     day, left = timezone.localdate(now), SOON_WORKING_DAYS
-    while left:
-        day += dt.timedelta(days=1)
-        if calendar.is_working_day(day):
+    try:
+        while left:
+            day = calendar.next_working_day(day).date
             left -= 1
+    except CalendarError:
+        day += dt.timedelta(days=left)
     return day_bounds(day)[1]

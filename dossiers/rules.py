@@ -157,9 +157,7 @@ def receivable_faults(version: ProcedureVersion, unit: Unit, faults: FaultList) 
         faults.add("unit", _("%(unit)s does not receive this procedure.") % {"unit": unit.name})
 
 
-def paper_faults(
-    documents: Iterable[RequiredDocument], handed_in: Iterable[HandedIn], faults: FaultList
-) -> None:
+def paper_faults(documents: Iterable[RequiredDocument], handed_in: Iterable[HandedIn], faults: FaultList) -> None:
     """Compare with the published list only: each mandatory paper is there, nothing is counted below zero."""
     by_id = {document.pk: document for document in documents}
     present: set[int] = set()
@@ -199,9 +197,7 @@ def online_faults(dossier: Dossier, faults: FaultList) -> None:
     version = dossier.version
     if not version.can_apply_online:
         faults.add("procedure", _("This procedure is received at the counter only."))
-    have = set(
-        dossier.attachments.filter(superseded_at__isnull=True).values_list("required_document", flat=True)
-    )
+    have = set(dossier.attachments.filter(superseded_at__isnull=True).values_list("required_document", flat=True))
     for document in version.documents.all():
         if document.mandatory and document.is_uploadable and document.pk not in have:
             faults.add(f"file_{document.pk}", _("Attach a file: %(paper)s.") % {"paper": document.name})

@@ -22,9 +22,7 @@ class Attachment(models.Model):
         SUPPLEMENT = "supplement", _("Supplement")
         RESULT = "result", _("Result")
 
-    dossier = models.ForeignKey(
-        Dossier, models.PROTECT, related_name="attachments", verbose_name=_("dossier")
-    )
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="attachments", verbose_name=_("dossier"))
     required_document = models.ForeignKey(
         RequiredDocument,
         models.PROTECT,

@@ -53,9 +53,7 @@ class PromiseMove(models.Model):
         PAYMENT = "payment", _("Financial obligation fulfilled")
         WITHDRAWAL = "withdrawal", _("Withdrawal not granted")
 
-    dossier = models.ForeignKey(
-        Dossier, models.PROTECT, related_name="promise_moves", verbose_name=_("dossier")
-    )
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="promise_moves", verbose_name=_("dossier"))
     at = models.DateTimeField(_("at"))
     old_due_at = models.DateTimeField(_("from"), null=True)
     new_due_at = models.DateTimeField(_("to"))

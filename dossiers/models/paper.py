@@ -30,9 +30,7 @@ class DossierPaper(models.Model):
 class Principal(models.Model):
     """Người ủy quyền: the person on whose behalf the applicant files."""
 
-    dossier = models.OneToOneField(
-        Dossier, models.PROTECT, related_name="principal", verbose_name=_("dossier")
-    )
+    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="principal", verbose_name=_("dossier"))
     name = models.CharField(_("full name"), max_length=150)
     identity_number = models.CharField(_("identity number"), max_length=14, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)

@@ -51,7 +51,7 @@ class Unit(Dated):
     counter_name = models.CharField(_("name of the counter"), max_length=150, blank=True)
     receives_dossiers = models.BooleanField(_("has a one-stop counter"), default=False)
 
-    objects = UnitQuerySet.as_manager()
+    objects = UnitQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("unit")
