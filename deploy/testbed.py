@@ -93,8 +93,9 @@ def postgres(folder: Path) -> Iterator[str]:
     if made.returncode:
         raise Trouble(f"PostgreSQL could not be set up:\n{made.stderr}")
     options = [word for name, value in POSTGRES_OPTIONS.items() for word in ("-c", f"{name}={value}")]
-    command = [programs / "postgres", "-D", folder / "data", "-p", str(port), "-h", "127.0.0.1", "-k", folder]
-    ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    address = ["-p", str(port), "-h", "127.0.0.1"]
+    command: list[str | Path] = [programs / "postgres", "-D", folder / "data", *address, "-k", folder]
+    ready: list[str | Path] = [programs / "pg_isready", "-q", *address]
     with server([*command, *options], ready, folder, owner if is_root() else None, signal.SIGINT):
         yield f"postgres://postgres@127.0.0.1:{port}/postgres"
 
@@ -103,7 +104,7 @@ def postgres(folder: Path) -> Iterator[str]:
 def redis(folder: Path) -> Iterator[str]:
     folder.mkdir()
     port = free_port()
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
+    command: list[str | Path] = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
     ready = ["redis-cli", "-p", str(port), "ping"]
     with server([*command, "--save", "", "--appendonly", "no"], ready, folder, None, signal.SIGTERM):
         yield f"redis://127.0.0.1:{port}/0"

@@ -28,7 +28,7 @@ def page_etag(request: HttpRequest, **_path: str) -> str | None:
         get_language(),
         request.headers.get("Cookie", ""),
         request.session.get(SESSION_KEY, ""),
-        request.htmx.target if getattr(request, "htmx", None) else "",
+        str(getattr(getattr(request, "htmx", None), "target", "")),
         f"{timezone.localtime():%Y%m%d%H%M}",
         *_catalogue_stamp(),
     )

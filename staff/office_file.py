@@ -157,9 +157,8 @@ def _check_units(office: OfficeFile, faults: list[str]) -> None:
     receivers = [row.agency_code for row in office.units if row.receives_dossiers]
     for code in sorted({code for code in receivers if receivers.count(code) > 1}):
         faults.append(f"agency_code {code}: two counters would give the same dossier codes")
-    for entry in (*office.policies, *office.hours):
-        if entry.unit not in seen:
-            faults.append(f"no unit {entry.unit}, which policies or hours name")
+    named = {row.unit for row in office.policies} | {row.unit for row in office.hours}
+    faults += [f"no unit {code}, which policies or hours name" for code in sorted(named - seen)]
 
 
 def _check_policies(office: OfficeFile, faults: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -32,7 +33,7 @@ _CITIZEN_STATES = frozenset({State.DRAFT, State.SUPPLEMENT})
 def attach(
     *,
     dossier: Dossier,
-    upload: UploadedFile,
+    upload: UploadedFile[Any],
     document: RequiredDocument | None,
     by: User,
     at: dt.datetime,
@@ -83,7 +84,7 @@ def attach(
     return attachment
 
 
-def file_faults(upload: UploadedFile, *, field: str = "file") -> str:
+def file_faults(upload: UploadedFile[Any], *, field: str = "file") -> str:
     """The content type of an acceptable file. Raises Faults naming the file and the way out."""
     faults = FaultList()
     name = file_types.tidy_name(upload.name or "")

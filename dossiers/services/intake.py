@@ -135,7 +135,7 @@ def discard_draft(*, dossier: Dossier, by: User) -> None:
     dossier.attachments.all().delete()
     dossier.delete()
     for attachment in files:
-        transaction.on_commit(partial(attachment.file.storage.delete, attachment.file.name))
+        transaction.on_commit(partial(attachment.file.storage.delete, str(attachment.file.name)))
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def _facts(entry: CheckedMapping) -> EntryFacts:
     has_own_book = bool(module) or fold(field_name) in OWN_BOOKS
     results = [entry.text("result", longest=2000, lines=True), *entry.texts("also_result", longest=2000)]
     remarks = [entry.text(key, longest=5000, lines=True) for key in REMARKS]
-    facts = {
+    facts: dict[str, Any] = {
         "code": code,
         "field_name": field_name,
         "valid_from": entry.day("valid_from"),

@@ -76,7 +76,7 @@ class CheckedMapping:
         if len(value) > longest:
             self.fault(key, value, _("at most %(longest)d characters") % {"longest": longest})
             return ""
-        return value
+        return str(value)
 
     def integer(self, key: str, *, low: int, high: int, default: int | None = None) -> int | None:
         """Read a whole number from ``low`` to ``high``."""

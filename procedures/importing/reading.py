@@ -116,7 +116,10 @@ def _refuse_deep_nesting(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST_NESTING:
-            raise UnreadableFile(_("line %(line)d: nested too deep") % {"line": event.start_mark.line + 1})
+            raise UnreadableFile(
+                _("line %(line)d: nested too deep")
+                % {"line": event.start_mark.line + 1 if event.start_mark else 0}
+            )
 
 
 def _pairs_of(top: yaml.Node | None) -> dict[str, yaml.Node]:

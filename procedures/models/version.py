@@ -111,7 +111,7 @@ class ProcedureVersion(Dated):
     source_entry = models.JSONField(_("source entry"), default=dict)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
-    objects = ProcedureVersionQuerySet.as_manager()
+    objects = ProcedureVersionQuerySet.as_manager()  # type: ignore[misc]
 
     #: What may still change once published: the end of validity and what is derived from the content.
     #: Everything else is content, which readers and promises depend on; database triggers guard it too.
