@@ -88,7 +88,7 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
 
 def _guards(content_type: str) -> dict[str, str]:
     """Headers that keep a file from acting as a page of the portal, whatever is in it."""
-    # Browsers refuse to start their own PDF viewer, which runs apart from the page anyway, in a sandbox.
+    # Some browsers do not start their PDF viewer, which runs apart from the page anyway, in a sandbox.
     sandbox = "" if content_type == file_types.PDF else "; sandbox"
     return {
         "X-Content-Type-Options": "nosniff",

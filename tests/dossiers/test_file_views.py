@@ -62,7 +62,9 @@ def add_file(dossier: Dossier, lan: User) -> AddFile:
 def opened(client: Client, user: User | None, url: str) -> int:
     if user is not None:
         client.force_login(user)
-    return client.get(url).status_code
+    answer = client.get(url)
+    answer.close()
+    return answer.status_code
 
 
 def test_the_clerk_prints_the_receipt(client: Client, hoa: User, paper_url: str, dossier: Dossier) -> None:
@@ -124,7 +126,7 @@ def test_a_file_cannot_act_as_a_page(
 ) -> None:
     client.force_login(hoa)
     answer = client.get(reverse("dossiers:attachment", args=[add_file(name, content_type).pk]))
-    assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert answer.getvalue() == PDF
     assert answer["Content-Disposition"] == f'{disposition}; filename="{name}"'
     assert answer["Content-Security-Policy"] == policy
     assert answer["X-Content-Type-Options"] == "nosniff"
