@@ -108,7 +108,9 @@ def masked_phone(phone: str | None) -> str:
 
 @register.filter
 def mid_sentence(unit_name: str) -> str:
-    """Tên đơn vị inside a sentence: ``Huyện Bình Lục`` → ``huyện Bình Lục``."""
+    """Tên đơn vị inside a sentence: ``Huyện Bình Lục`` → ``huyện Bình Lục``; ``UBND …`` stays as it is."""
+    if unit_name[:2].isupper():
+        return unit_name
     return f"{unit_name[:1].lower()}{unit_name[1:]}"
 
 

@@ -39,8 +39,11 @@ def test_a_number_shows_only_its_last_digits() -> None:
     assert masked_phone("0912345678") == "******5678"
 
 
-def test_a_unit_name_inside_a_sentence_begins_small() -> None:
-    assert mid_sentence("Huyện Bình Lục") == "huyện Bình Lục"
+@pytest.mark.parametrize(
+    ("name", "inside"), [("Huyện Bình Lục", "huyện Bình Lục"), ("UBND xã Tràng An", "UBND xã Tràng An")]
+)
+def test_a_unit_name_inside_a_sentence_begins_small_unless_abbreviated(name: str, inside: str) -> None:
+    assert mid_sentence(name) == inside
 
 
 def test_an_icon_is_hidden_from_screen_readers() -> None:
