@@ -68,15 +68,16 @@ def reminder_key(reference: str, rule: Kind, due_at: dt.datetime, official: Offi
     return f"{reference}:{rule.value}:{_stamp(due_at)}:{official.pk}"
 
 
-def plan(*, at: dt.datetime) -> int:
-    """Write the reminders that are due and not yet written; returns how many. Statements per batch are constant.
+def plan_reminders(*, now: dt.datetime) -> int:
+    """Withdraw reminders that are no longer true, write those due and not yet written; returns how many new ones.
 
-    They are sent when the office next opens.
+    They are sent when the office next opens. The number of statements per batch is constant.
     """
+    _cancel_outdated(now)
     calendars = current_calendars()
     dossiers = (
         Dossier.objects.running()
-        .filter(due_at__lt=at + HORIZON)
+        .filter(due_at__lt=now + HORIZON)
         .select_related("version", "receiving_unit", "handling_unit")
     )
     planned = 0
@@ -85,21 +86,20 @@ def plan(*, at: dt.datetime) -> int:
         for dossier in batch:
             calendar = calendars.for_unit(dossier.receiving_unit)
             try:
-                rule = _rule_of(dossier, at, calendar)
+                rule = _rule_of(dossier, now, calendar)
                 if rule is not None:
-                    rules.append((dossier, rule, calendar.next_opening(_local(at))))
+                    rules.append((dossier, rule, calendar.next_opening(_local(now))))
             except CalendarError as error:
                 log.warning("No reminder for dossier %s: %s", dossier.pk, error)
-        planned += _write(rules, at)
+        planned += _write(rules, now)
     return planned
 
 
-def cancel_outdated(*, at: dt.datetime) -> int:
-    """Withdraw unsent reminders of a date that moved or passed, or of a clock that stands; returns how many."""
+def _cancel_outdated(at: dt.datetime) -> None:
+    """Withdraw unsent reminders of a date that moved or passed, or of a clock that stands."""
     waiting = Message.objects.filter(event__in=RULES, state__in=[Message.State.QUEUED, Message.State.FAILED]).only(
         "pk", "key", "event"
     )
-    cancelled = 0
     for batch in _batches(waiting):
         said = {message.pk: message.key.split(":") for message in batch}
         references = {parts[0] for parts in said.values()}
@@ -114,8 +114,7 @@ def cancel_outdated(*, at: dt.datetime) -> int:
             if due_at is None or passed or _stamp(due_at) != stamp:
                 outdated.append(message.pk)
         if outdated:
-            cancelled += post.cancel(Q(pk__in=outdated))
-    return cancelled
+            post.cancel(Q(pk__in=outdated))
 
 
 def _rule_of(dossier: Dossier, at: dt.datetime, calendar: WorkingCalendar) -> Kind | None:
