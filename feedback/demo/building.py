@@ -25,7 +25,9 @@ from .office_minutes import OfficeMinutes
 from .papers import PaperDesk
 from .people import CAST, DISTRICT, Cast
 from .ratings import Voices
+from .scenes import SCENES
 from .stories import Storyteller
+from .today import Today
 
 PAPERS_FOR_DAYS = 30
 
@@ -60,8 +62,9 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
     district = Unit.objects.get(code=DISTRICT)
     office = OfficeMinutes(calendar_for(district), HISTORY[0], _last_day(district, now))
     cast = Cast(rng, citizens=max(40, count // 60))
+    in_bulk = max(count - len(SCENES), 0)
     doorkeeper = Doorkeeper(rng, cast, office)
-    doors = [doorkeeper.meet(arrival) for arrival in Rhythm(rng, cast.desks, versions, office, now).draw(count)]
+    doors = [doorkeeper.meet(arrival) for arrival in Rhythm(rng, cast.desks, versions, office, now).draw(in_bulk)]
     last_numbers = number(doors, now)
     CodeCounter.objects.bulk_create(
         CodeCounter(unit_id=unit, series="dossier", since=day, last=last)
@@ -80,6 +83,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
             for dossier, (life, _rating) in zip(rows.store(told), told, strict=True):
                 papers.note(dossier, life)
     say(f"{papers.issue_all()} papers issued")
+    say(f"{Today(rng, cast, versions, office, now).tell()} dossiers of today at {cast.main.unit}")
 
 
 def _load(say: Callable[[str], object]) -> None:

@@ -17,7 +17,7 @@ from .arrivals import RUSH_DAYS
 from .doors import Door, Manner
 from .life import Life, NotYet
 from .office_minutes import OfficeMinutes
-from .people import Desk
+from .people import MAIN_UNIT, Desk
 
 DAY = 480  # office minutes of an ordinary day
 _FAST = (LimitMode.SAME_DAY.value, LimitMode.WORKING_HOURS.value)
@@ -35,7 +35,7 @@ class Storyteller:
         self._rush_from = office.start_of(max(today - RUSH_DAYS, 0))
         # Two counters struggle, so that the leader has something to see.
         self._lateness = {desk.unit.pk: rng.uniform(0.006, 0.018) for desk in desks}
-        for desk in rng.sample(desks[1:], 2):
+        for desk in rng.sample([desk for desk in desks if desk.unit.code != MAIN_UNIT], 2):
             self._lateness[desk.unit.pk] = rng.uniform(0.025, 0.04)
 
     def tell(self, door: Door) -> Life:
