@@ -16,13 +16,12 @@ from typing import Any
 from deploy.machine import ROOT, VENV_BIN, Trouble, die_with_parent, environment, is_port_taken, say, setting
 from deploy.prepare import DATA_DIR, prepare_portal, prepare_tools
 
-GRACE_SECONDS = 8
-
 
 class Household:
     """The running processes; when one ends, or a person asks, all end."""
 
-    def __init__(self) -> None:
+    def __init__(self, grace_seconds: float = 8) -> None:
+        self.grace_seconds = grace_seconds
         self.members: dict[str, subprocess.Popen[str]] = {}
         self.stopping = threading.Event()
 
@@ -53,7 +52,7 @@ class Household:
     def stop(self) -> None:
         for process in self.members.values():
             signal_group(process, signal.SIGTERM)
-        deadline = time.monotonic() + GRACE_SECONDS
+        deadline = time.monotonic() + self.grace_seconds
         for process in self.members.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
