@@ -5,21 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
+from procedures.wording import WEEKDAYS
+from procedures.wording import limit_in_words as published_limit
 from staff.working_time import CalendarError, CalendarNotEstablished, NoOfficeHours
 
 from .deadlines import AfterPause, Day, Facts, Mode, Promise, Reason, Rule
-
-WEEKDAYS = (
-    pgettext_lazy("weekday", "Monday"),
-    pgettext_lazy("weekday", "Tuesday"),
-    pgettext_lazy("weekday", "Wednesday"),
-    pgettext_lazy("weekday", "Thursday"),
-    pgettext_lazy("weekday", "Friday"),
-    pgettext_lazy("weekday", "Saturday"),
-    pgettext_lazy("weekday", "Sunday"),
-)
 
 PLAIN = {
     Reason.WEEKEND: gettext_lazy("weekend"),
@@ -47,18 +39,9 @@ def moment_in_words(moment: datetime) -> str:
 
 def limit_in_words(facts: Facts) -> str:
     """The time limit with its own unit; days and working days are never converted into one another."""
-    limit = facts.limit or 0
-    match facts.mode:
-        case Mode.SAME_DAY:
-            return _("within the working day")
-        case Mode.WORKING_HOURS:
-            return ngettext("%(count)d working hour", "%(count)d working hours", limit) % {"count": limit}
-        case Mode.WORKING_DAYS:
-            return ngettext("%(count)d working day", "%(count)d working days", limit) % {"count": limit}
-        case Mode.CALENDAR_DAYS:
-            return ngettext("%(count)d calendar day", "%(count)d calendar days", limit) % {"count": limit}
-        case Mode.FIXED_DATE:
-            return _("on %(date)s") % {"date": day_in_words(facts.fixed_on or facts.received_at.date())}
+    if facts.mode is Mode.FIXED_DATE:
+        return _("on %(date)s") % {"date": day_in_words(facts.fixed_on or facts.received_at.date())}
+    return published_limit(facts.mode.value, facts.limit)
 
 
 def reason_in_words(day: Day, promise: Promise) -> str:

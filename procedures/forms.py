@@ -12,7 +12,7 @@ from procedures.limits import LARGEST_VALUE, LimitMode, smallest_value
 from procedures.models import OnlineLevel, ProcedureVersion
 from procedures.querysets import OFFLINE, ProcedureVersionQuerySet
 
-LEVEL_CHOICES = [("", _("Any level")), ("commune", _("Commune")), ("district", _("District"))]
+LEVEL_CHOICES = [("", _("Any level")), ("commune", _("Commune level")), ("district", _("District level"))]
 AUDIENCE_CHOICES = [
     ("", _("Anyone")),
     ("individuals", _("Individuals")),

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from django.utils.dates import WEEKDAYS
-
+from procedures.wording import WEEKDAYS
 from staff.models import Unit
 from staff.office_calendar import calendar_for
 from staff.working_time import Interval, Opening

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from dossiers.deadlines import FactsError, Promise
 from dossiers.errors import Faults, WrongMoment
-from dossiers.explaining import as_json, moment_in_words
+from dossiers.explaining import as_json, calendar_error_in_words, moment_in_words
 from dossiers.promising import promise_for
 from procedures import channels
 from procedures.codes import is_code
@@ -90,11 +90,9 @@ class DeadlinePreview(APIView):
         except LimitNotSet:
             message = _("The time limit of this procedure is not yet established.")
             raise WrongMoment(message, allowed=[]) from None
-        except CalendarNotEstablished as error:
-            message = _("The days off of %(year)d are not entered yet.") % {"year": error.year}
-            raise Faults({"received_at": [message]}) from None
         except CalendarError as error:
-            raise Faults({"unit": [str(error)]}) from None
+            field = "received_at" if isinstance(error, CalendarNotEstablished) else "unit"
+            raise Faults({field: [calendar_error_in_words(error)]}) from None
         except FactsError as error:
             raise Faults({"received_at": [error.problem]}) from None
         return Response(

@@ -10,12 +10,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dossiers.deadlines import Promise
-from dossiers.explaining import day_in_words, limit_in_words, moment_in_words, reason_in_words
+from dossiers.explaining import (
+    calendar_error_in_words,
+    day_in_words,
+    limit_in_words,
+    moment_in_words,
+    reason_in_words,
+)
 from dossiers.promising import promise_for
 from procedures import channels
 from procedures.models import ProcedureVersion
 from staff.models import Unit
-from staff.working_time import CalendarError, CalendarNotEstablished
+from staff.working_time import CalendarError
 
 register = template.Library()
 
@@ -35,11 +41,8 @@ def live_promise(version: ProcedureVersion, unit: Unit) -> dict[str, Any]:
             _told(promise_for(version=version, unit=unit, received_at=now, channel=way), unit, way, len(ways) > 1)
             for way in ways
         ]
-    except CalendarNotEstablished as error:
-        problem = _("The days off of %(year)d are not entered yet, so the date of the result cannot be told.")
-        return {"promises": [], "problem": problem % {"year": error.year}}
-    except CalendarError:
-        return {"promises": [], "problem": _("The office hours are not entered yet, so no date can be told.")}
+    except CalendarError as error:
+        return {"promises": [], "problem": calendar_error_in_words(error)}
     return {"promises": promises, "problem": ""}
 
 

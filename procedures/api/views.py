@@ -25,7 +25,7 @@ class ProcedureList(GenericAPIView[ProcedureVersion]):
     permission_classes = (AllowAny,)
     serializer_class = ProcedureListed
     filter_backends = ()
-    ordering = ("name", "id")
+    ordering: tuple[str, ...] = ("name", "id")
 
     def get_queryset(self) -> ProcedureVersionQuerySet:
         """All versions in force today."""
@@ -46,8 +46,12 @@ class ProcedureList(GenericAPIView[ProcedureVersion]):
         asked: dict[str, Any] = dict(query.validated_data)
         words = asked.pop("q")
         found = self.get_queryset().narrowed(**asked).search(words)
-        self.ordering = tuple(found.query.order_by)
-        rows = self.paginate_queryset(found.values(*LISTED, *found.query.annotations)) or []
+        if words.strip():
+            self.ordering = ("rank", "name", "id")
+            found = found.values(*LISTED, "rank")
+        else:
+            found = found.values(*LISTED)
+        rows = self.paginate_queryset(found) or []
         return self.get_paginated_response([listed(cast(dict[str, Any], row)) for row in rows])
 
 

@@ -65,14 +65,14 @@ class CheckedMapping:
         value = self.take(key)
         if value is None:
             if required:
-                self._missing(key, _("text"))
+                self._missing(key, _("a text"))
             return ""
         if not isinstance(value, str):
             self.fault(key, value, _("text (put it in quotes)"))
             return ""
         value = value.strip() if lines else _SPACES.sub(" ", value).strip()
         if not value and required:
-            self._missing(key, _("text"))
+            self._missing(key, _("a text"))
         if len(value) > longest:
             self.fault(key, value, _("at most %(longest)d characters") % {"longest": longest})
             return ""

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="position")),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="order in the list")),
                 (
                     "kind",
                     models.CharField(
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order in the list")),
                 ("name", models.CharField(max_length=1000, verbose_name="name")),
                 (
                     "kind",

@@ -36,7 +36,7 @@ class Fee(WrittenOnce):
         related_name="fees",
         verbose_name=_("version"),
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    position = models.PositiveSmallIntegerField(_("order in the list"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=FeeKind.choices, default=FeeKind.UNSPECIFIED)
     amount = models.BigIntegerField(_("amount"), null=True, blank=True)
     unit = models.CharField(_("currency"), max_length=10, default="VND")

@@ -22,7 +22,7 @@ class RequiredDocument(WrittenOnce):
         related_name="documents",
         verbose_name=_("version"),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("order in the list"))
     name = models.CharField(_("name"), max_length=1000)
     kind = models.CharField(_("kind"), max_length=10, choices=PaperKind.choices, default=PaperKind.SUBMIT)
     originals = models.PositiveSmallIntegerField(_("originals"), default=0)

@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         row["procedure__code"]: {"code": row["procedure__code"], "name": row["name"]}
         for row in versions.filter(procedure__code__in=POPULAR).values("procedure__code", "name")
     }
-    fields = _fields_with_counts(today)
+    fields = sorted(_fields_with_counts(today), key=lambda field: -field.count)
     unit = site_unit()
     context = {
         "fields": fields,
@@ -88,7 +88,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 def _fields_with_counts(today: date) -> list[Any]:
     in_force = ProcedureVersion.objects.in_force(today).values("procedure_id")
     counted = Count("procedures", filter=Q(procedures__in=in_force))
-    return list(Field.objects.annotate(count=counted).filter(count__gt=0).order_by("name"))
+    return list(Field.objects.annotate(count=counted).filter(count__gt=0).order_by("slug"))
 
 
 def _row(version: ProcedureVersion) -> dict[str, Any]:
