@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from .views import citizen, files, public
+from .views import acts, citizen, counter, files, folder, leader, public, specialist, walk_in
 
 app_name = "dossiers"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,4 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *files.urlpatterns,
     *citizen.urlpatterns,
     *public.urlpatterns,
+    *counter.urlpatterns,
+    *walk_in.urlpatterns,
+    *specialist.urlpatterns,
+    *leader.urlpatterns,
+    *folder.urlpatterns,
+    *acts.urlpatterns,
 ]

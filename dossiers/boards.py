@@ -1,0 +1,133 @@
+"""What each desk of the office works through (bàn làm việc): lanes with their counts, most pressing first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from .due import day_bounds
+from .models import Dossier, Proposal
+from .querysets import DossierQuerySet
+from .workflow import FINAL_STATES, OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
+from .worklists import merged_procedures, with_marks
+
+_BY_DUE = (F("due_at").asc(nulls_last=True), "pk")
+_NEWEST = ("-pk",)
+
+
+def _in(*states: State) -> Q:
+    return Q(state__in=[state.value for state in states])
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One tab of a desk; a lane without `is_counted` shows no number, because counting it would cost too much."""
+
+    key: str
+    label: str | LazyText
+    where: Q
+    order: Sequence[Any] = _BY_DUE
+    is_counted: bool = True
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk: everything seen from it, its lanes, and which rows the counts have to look at."""
+
+    door: str
+    dossiers: DossierQuerySet
+    lanes: Sequence[Lane]
+    counted: Q = field(default_factory=lambda: _in(*OPEN_STATES))
+    extra: Sequence[str] = ()
+
+    def lane(self, key: str) -> Lane:
+        """The lane of this name, else the first one."""
+        return next((lane for lane in self.lanes if lane.key == key), self.lanes[0])
+
+    def counts(self) -> tuple[dict[str, int], list[tuple[str, str]]]:
+        """How many dossiers stand in each counted lane, and which procedures they are of; one statement."""
+        lanes = {lane.key: Count("pk", filter=lane.where) for lane in self.lanes if lane.is_counted}
+        groups = list(
+            self.dossiers.filter(self.counted)
+            .order_by()
+            .values("version__procedure__code", "version__name")
+            .annotate(**lanes)
+        )
+        return {key: sum(group[key] for group in groups) for key in lanes}, merged_procedures(groups)
+
+
+def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime) -> Desk:
+    """Bộ phận một cửa: what was received, or waits to be received, at these counters."""
+    today, _tomorrow = day_bounds(timezone.localdate(now))
+    received_today = Q(received_at__gte=today)
+    supplied = _in(State.SUPPLEMENT) & Q(supplied=True)
+    return Desk(
+        door="counter",
+        dossiers=with_marks(Dossier.objects.at_office().filter(receiving_unit__in=list(unit_ids))),
+        counted=_in(*OPEN_STATES, State.RESOLVED) | received_today,
+        lanes=(
+            Lane(
+                "todo",
+                _("To do"),
+                _in(State.SUBMITTED, State.RECEIVED, State.WITHDRAWAL) | supplied,
+                (Coalesce("due_at", "submitted_at"), "pk"),
+            ),
+            Lane("online", _("To receive online"), _in(State.SUBMITTED), ("submitted_at", "pk")),
+            Lane("today", _("Received today"), received_today, ("-received_at", "-pk")),
+            Lane(
+                "processing",
+                _("In process"),
+                _in(State.RECEIVED, State.PROCESSING, State.PAYMENT, State.WITHDRAWAL),
+            ),
+            Lane("supplement", _("Waiting for a supplement"), _in(State.SUPPLEMENT) & Q(supplied=False)),
+            Lane("supplied", _("Supplement handed in"), supplied),
+            Lane("ready", _("Ready to return"), _in(State.RESOLVED), ("resolved_at", "pk")),
+            Lane("all", _("All"), Q(), _NEWEST, is_counted=False),
+        ),
+    )
+
+
+def specialist_desk(official: Any, unit_ids: Iterable[int]) -> Desk:
+    """Bàn xử lý của chuyên viên: own work by time left, and what nobody in the unit has taken."""
+    mine = Q(specialist=official)
+    return Desk(
+        door="specialist",
+        dossiers=with_marks(Dossier.objects.at_office().filter(handling_unit__in=list(unit_ids))),
+        lanes=(
+            Lane("mine", _("My work"), mine & _in(State.PROCESSING) & Q(proposed=False)),
+            Lane("untaken", _("Not taken yet"), Q(specialist=None) & _in(State.PROCESSING)),
+            Lane("proposed", _("Put forward for signature"), mine & _in(State.PROCESSING) & Q(proposed=True)),
+            Lane("waiting", _("Waiting for the citizen"), mine & _in(*PAUSED_STATES)),
+            Lane("unit", _("The whole unit"), _in(*OPEN_STATES)),
+            Lane("done", _("My finished work"), mine & _in(State.RESOLVED, *FINAL_STATES), _NEWEST, False),
+            Lane("all", _("All"), Q(), _NEWEST, False),
+        ),
+    )
+
+
+def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.datetime) -> Desk:
+    """Bàn ký duyệt của lãnh đạo: what waits for a signature, what is late, what is about to be."""
+    open_proposal = Proposal.objects.filter(dossier=OuterRef("pk"), decision="")
+    running = _in(*RUNNING_STATES)
+    return Desk(
+        door="leader",
+        dossiers=with_marks(Dossier.objects.at_office().of_units(unit_ids)).annotate(
+            preview=Subquery(open_proposal.values("text")[:1])
+        ),
+        extra=("preview",),
+        lanes=(
+            Lane("sign", _("To sign"), _in(State.PROCESSING) & Q(proposed=True)),
+            Lane("late", _("Overdue"), running & Q(due_at__lt=now)),
+            Lane("soon", _("Due within 2 working days"), running & Q(due_at__gte=now, due_at__lt=soon_until)),
+            Lane("open", _("All open"), _in(*OPEN_STATES)),
+            Lane("all", _("All"), Q(), _NEWEST, False),
+        ),
+    )

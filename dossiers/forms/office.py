@@ -1,0 +1,242 @@
+"""Forms of the office: one small form for each act on a dossier, and the filters of work lists.
+
+They say what a field is called and keep what was typed; what must be in it is judged by `rules` in the services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.labels import STATE_CHOICES
+from dossiers.models import Dossier, Proposal
+from dossiers.services.perform import ActInput
+from dossiers.workflow import Action, State
+from procedures.models import RequiredDocument
+
+DOORS = ("counter", "specialist", "leader")
+ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.heic,.docx"
+
+
+def add_faults(form: forms.Form, errors: Mapping[str, list[str]]) -> None:
+    """Put the faults of a service at the fields they name; what has no field stands above the form."""
+    for name, texts in errors.items():
+        for text in texts:
+            form.add_error(name if name in form.fields else None, text)
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Files chosen together; empty files pass here, so that the service can refuse them by name."""
+
+    widget = SeveralFilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_empty_file": True, **kwargs})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files if file]
+
+
+class ActForm(forms.Form):
+    """An act without anything to fill in; it carries what the person saw (`lock_version`) and at which door."""
+
+    use_required_attribute = False
+    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+    door = forms.ChoiceField(choices=[(door, door) for door in DOORS], required=False, widget=forms.HiddenInput)
+
+    def given(self) -> ActInput:
+        """What was filled in, for the service."""
+        known = ActInput.__dataclass_fields__
+        return ActInput(**{name: value for name, value in self.cleaned_data.items() if name in known})
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Label and text of everything that was typed, to be kept when the act cannot be carried out."""
+        typed = [(field.label, str(field.value() or "").strip()) for field in self.visible_fields()]
+        return [(str(label), text) for label, text in typed if text]
+
+    def has_fields(self) -> bool:
+        return bool(self.visible_fields())
+
+
+class WantedText(forms.CharField):
+    """A text that is wanted but not judged here: the service names it together with all other faults."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty text through."""
+
+
+def _lines(label: Any, *, help_text: Any = "", rows: int = 3, wanted: bool = True) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
+    if wanted:
+        return WantedText(label=label, help_text=help_text, widget=widget)
+    return forms.CharField(label=label, help_text=help_text, widget=widget, required=False, max_length=1000)
+
+
+class ReasonForm(ActForm):
+    reason = _lines(
+        _("Reason"), help_text=_("In words the citizen understands; it is printed on the notice and sent.")
+    )
+
+
+class SendBackForm(ActForm):
+    reason = _lines(_("What must be changed"), help_text=_("Only the specialist reads this."))
+
+
+class OptionalReasonForm(ActForm):
+    reason = _lines(_("Note"), rows=2, wanted=False)
+
+
+class SupplementForm(ActForm):
+    items = _lines(
+        _("What is missing or wrong"),
+        help_text=_("One paper or point per line. The law allows one request, so name everything now."),
+        rows=5,
+    )
+    reason = _lines(_("Reason and legal ground"))
+
+    def clean_items(self) -> list[str]:
+        """One item per line."""
+        return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
+
+
+class SupplyForm(ActForm):
+    answer = _lines(_("What was handed in"), rows=2, wanted=False)
+    files = SeveralFilesField(
+        label=_("Scans"),
+        required=False,
+        widget=SeveralFilesInput(attrs={"class": "form-control", "accept": ACCEPTED_FILES}),
+        help_text=_("PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB each."),
+    )
+
+
+class ProposalForm(ActForm):
+    outcome = forms.ChoiceField(
+        label=_("Proposed result"),
+        choices=Proposal.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose whether the result is issued or the dossier is not eligible."),
+            "invalid_choice": _("Choose whether the result is issued or the dossier is not eligible."),
+        },
+    )
+    text = _lines(
+        _("Content of the result, or the reason why it is not granted"),
+        help_text=_("The leader reads this before signing."),
+        rows=6,
+    )
+    files = SeveralFilesField(
+        label=_("File of the result"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ACCEPTED_FILES}),
+        help_text=_("The paper to be signed, if it is ready. PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB."),
+    )
+
+
+class ReturnForm(ActForm):
+    collected_by = forms.CharField(
+        label=_("Collected by, if it is not the applicant"),
+        help_text=_("Full name and authorisation paper of whoever came."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+
+
+ACT_FORMS: dict[Action, type[ActForm]] = {
+    Action.REFUSE: ReasonForm,
+    Action.REQUEST_SUPPLEMENT: SupplementForm,
+    Action.SUPPLY: SupplyForm,
+    Action.REQUEST_PAYMENT: ReasonForm,
+    Action.PROPOSE: ProposalForm,
+    Action.SEND_BACK: SendBackForm,
+    Action.RETURN: ReturnForm,
+    Action.WITHDRAW: ReasonForm,
+    Action.CONTINUE: OptionalReasonForm,
+    Action.STOP: ReasonForm,
+}
+
+
+def act_form(
+    action: Action, dossier: Dossier, *, door: str, data: Any = None, files: Any = None, **kwargs: Any
+) -> ActForm:
+    """The form of an act, empty or as it was sent; field ids differ from act to act on the same page."""
+    return ACT_FORMS.get(action, ActForm)(
+        data,
+        files,
+        auto_id=f"{action.value}-%s",
+        initial={"lock_version": dossier.lock_version, "door": door},
+        **kwargs,
+    )
+
+
+class ScanForm(forms.Form):
+    """A scan of one paper, added by the office (số hóa giấy tờ)."""
+
+    use_required_attribute = False
+    door = forms.ChoiceField(choices=[(door, door) for door in DOORS], required=False, widget=forms.HiddenInput)
+    paper = forms.ModelChoiceField(
+        RequiredDocument.objects.none(),
+        label=_("Paper"),
+        required=False,
+        empty_label=_("Another paper"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    files = SeveralFilesField(
+        label=_("Files"),
+        widget=SeveralFilesInput(attrs={"class": "form-control", "accept": ACCEPTED_FILES}),
+        help_text=_("PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB each."),
+        error_messages={"required": _("Choose a file.")},
+    )
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="scan-%s", **kwargs)
+        self.fields["paper"].queryset = dossier.version.documents.all()  # type: ignore[attr-defined]
+
+    def clean_files(self) -> list[UploadedFile]:
+        """At least one file."""
+        files: list[UploadedFile] = self.cleaned_data["files"]
+        if not files:
+            raise forms.ValidationError(_("Choose a file."))
+        return files
+
+
+class FilterForm(forms.Form):
+    """Filters of a work list; all stand in the address, so that a list can be sent to a colleague."""
+
+    state = forms.TypedChoiceField(
+        label=_("State"),
+        choices=[("", _("Any state")), *[choice for choice in STATE_CHOICES if choice[0] != State.DRAFT.value]],
+        coerce=lambda value: State(int(value)),
+        empty_value=None,
+        required=False,
+    )
+    due = forms.ChoiceField(
+        label=_("Deadline"),
+        choices=[
+            ("", _("Any deadline")),
+            ("today", _("Due today")),
+            ("soon", _("Due within 2 working days")),
+            ("overdue", _("Overdue")),
+        ],
+        required=False,
+    )
+    procedure = forms.ChoiceField(label=_("Procedure"), required=False)
+
+    def __init__(self, data: Any, *, procedures: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        chosen = (data.get("procedure") or "")[:40]
+        choices = [("", _("Any procedure")), *procedures]
+        if chosen and chosen not in dict(procedures):
+            choices.append((chosen, chosen))
+        self.fields["procedure"].choices = choices  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"

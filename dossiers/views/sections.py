@@ -1,0 +1,171 @@
+"""Sections of the dossier page: acts, promise, papers with their files, timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dossiers.deadlines import Promise
+from dossiers.forms.office import ActForm, act_form
+from dossiers.labels import ACTION_LABELS
+from dossiers.models import Attachment, Dossier, DossierEvent
+from dossiers.permissions import allowed_actions
+from dossiers.promising import promise_of
+from dossiers.workflow import FINAL_STATES, Action, State
+from procedures.errors import LimitNotSet
+from staff.models.official import ROLE_LABELS
+from staff.roles import Role
+from staff.working_time import CalendarError
+
+#: Acts that cannot be taken back: the page asks before it sends them.
+GRAVE = frozenset({Action.REFUSE, Action.STOP, Action.SIGN})
+
+_TONES = {
+    Action.REFUSE: "stopped",
+    Action.STOP: "stopped",
+    Action.REQUEST_SUPPLEMENT: "waiting",
+    Action.REQUEST_PAYMENT: "waiting",
+    Action.WITHDRAW: "waiting",
+    Action.SEND_BACK: "waiting",
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act the person may carry out now, with its form; the main one stands first and open."""
+
+    action: Action
+    label: str
+    form: ActForm
+    is_main: bool
+
+    @property
+    def is_grave(self) -> bool:
+        return self.action in GRAVE
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_main or bool(self.form.is_bound and self.form.errors)
+
+
+def acts_for(user: Any, dossier: Dossier, *, door: str, failed: tuple[Action, ActForm] | None) -> list[Act]:
+    """What this person may do now, the main act first and grave ones last; `failed` keeps what was typed."""
+    allowed = allowed_actions(user, dossier)
+    own = getattr(user, "official", None)
+    if Action.TAKE in allowed and dossier.specialist_id is not None and dossier.specialist_id == own.pk:
+        allowed.remove(Action.TAKE)
+    main = _main(dossier, allowed)
+    order = sorted(allowed, key=lambda action: (action is not main, action in GRAVE))
+    return [
+        Act(
+            action,
+            _label(action, dossier),
+            failed[1] if failed and failed[0] is action else act_form(action, dossier, door=door),
+            action is main,
+        )
+        for action in order
+    ]
+
+
+def _main(dossier: Dossier, allowed: Sequence[Action]) -> Action | None:
+    """The one act the dossier waits for, when this person may carry it out."""
+    wanted: tuple[Action, ...] = ()
+    match State(dossier.state):
+        case State.SUBMITTED:
+            wanted = (Action.RECEIVE,)
+        case State.RECEIVED:
+            wanted = (Action.FORWARD,)
+        case State.PROCESSING:
+            wanted = (Action.SIGN, Action.PROPOSE if dossier.specialist_id else Action.TAKE)
+        case State.SUPPLEMENT if dossier.supplement_requests.filter(answered_at__isnull=False).exists():
+            wanted = (Action.RESUME, Action.RECEIVE)
+        case State.PAYMENT:
+            wanted = (Action.CONFIRM_PAYMENT,)
+        case State.RESOLVED:
+            wanted = (Action.RETURN,)
+    return next((action for action in wanted if action in allowed), None)
+
+
+def _label(action: Action, dossier: Dossier) -> str:
+    if action is Action.TAKE and dossier.specialist is not None:
+        return _("Take over from %(name)s") % {"name": dossier.specialist.user}
+    return str(ACTION_LABELS[action])
+
+
+def promise_section(dossier: Dossier, *, now: dt.datetime) -> Promise | None:
+    """The promise with its trace; None before reception, or where it can no longer be computed."""
+    if dossier.received_at is None:
+        return None
+    is_over = State(dossier.state) in FINAL_STATES or dossier.resolved_at is not None
+    try:
+        return promise_of(dossier, as_of=None if is_over else now)
+    except (CalendarError, LimitNotSet):
+        return None
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper with how it was handed in and the files that stand for it."""
+
+    name: str
+    note: str
+    is_shown_only: bool
+    is_wanted: bool
+    originals: int | None
+    copies: int | None
+    files: list[Attachment]
+
+
+def paper_lines(dossier: Dossier, attachments: Iterable[Attachment]) -> list[PaperLine]:
+    """Papers written down at reception; before that the published list with the files that were sent."""
+    by_document: dict[int, list[Attachment]] = {}
+    for attachment in attachments:
+        if attachment.required_document_id is not None:
+            by_document.setdefault(attachment.required_document_id, []).append(attachment)
+    written = list(dossier.papers.all())
+    lines = [
+        PaperLine(
+            paper.name,
+            "",
+            paper.is_shown_only,
+            False,
+            paper.originals,
+            paper.copies,
+            by_document.pop(paper.required_document_id or 0, []),
+        )
+        for paper in written
+    ]
+    for document in dossier.version.documents.all():
+        files = by_document.pop(document.pk, [])
+        if files or not written:
+            lines.append(
+                PaperLine(
+                    document.name, document.note, not document.is_uploadable, document.mandatory, None, None, files
+                )
+            )
+    return lines
+
+
+def timeline(events: Iterable[DossierEvent]) -> list[dict[str, Any]]:
+    """The trail as the office reads it, oldest first."""
+    return [
+        {
+            "title": ACTION_LABELS[Action(event.action)],
+            "at": event.at,
+            "who": _who(event),
+            "text": event.reason,
+            "tone": _TONES.get(Action(event.action), "done"),
+        }
+        for event in events
+    ]
+
+
+def _who(event: DossierEvent) -> str:
+    name = str(event.by) if event.by is not None else ""
+    role = str(ROLE_LABELS[Role(event.by_role)]) if event.by_role else ""
+    unit = event.unit.name if event.unit is not None and event.by_role != Role.CITIZEN else ""
+    return ", ".join(part for part in (name, role, unit) if part)

@@ -1,0 +1,143 @@
+"""Intake of a walk-in (tiếp nhận hồ sơ trực tiếp): one form, received or refused in one act, the paper at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from dossiers.errors import Faults
+from dossiers.forms.intake import IntakeForm
+from dossiers.models import Dossier, IssuedDocument
+from dossiers.permissions import visible_to
+from dossiers.promising import promise_for
+from dossiers.rules import tidy_applicant
+from dossiers.services import idempotent, intake, refusal
+from procedures.channels import COUNTER, POST
+from procedures.errors import LimitNotSet
+from procedures.models import ProcedureVersion
+from staff.access import role_required
+from staff.models import Unit
+from staff.roles import Role
+from staff.working_time import CalendarError
+
+from .counter import counters_of
+
+_MOST_OTHERS = 5
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.CLERK)
+def take_in(request: HttpRequest, code: str) -> HttpResponse:
+    """Phiếu tiếp nhận: receives, or refuses with a reason, and leads to the paper to print."""
+    given = request.POST if request.method == "POST" else request.GET
+    unit, units = counters_of(request.user, given.get("unit", ""))
+    in_force = ProcedureVersion.objects.in_force(timezone.localdate()).received_by(unit)
+    version = get_object_or_404(in_force.select_related("procedure__field"), procedure__code=code)
+    act = request.POST.get("act", "receive") if request.method == "POST" else ""
+    form = IntakeForm(version, request.POST if act else None)
+    if act == "all":
+        form.tick_all()
+    elif act:
+        done = _carry_out(request, form, unit, is_refusal=act == "refuse")
+        if done is not None:
+            return done
+    channel = POST if given.get("channel") == POST else COUNTER
+    context = {
+        "form": form,
+        "version": version,
+        "unit": unit,
+        "units": units,
+        "fees": version.fees_for(channel),
+        "is_checked": act in ("receive", "refuse"),
+        "is_refusal": act == "refuse",
+        "others": _open_of_same_person(request.user, form) if act else [],
+        **_preview(version, unit, channel),
+    }
+    status = 422 if act in ("receive", "refuse") else 200
+    return render(request, "dossiers/office/intake.html", context, status=status)
+
+
+def _carry_out(request: HttpRequest, form: IntakeForm, unit: Unit, *, is_refusal: bool) -> HttpResponse | None:
+    """Receive or refuse; None when the form has faults, which then stand in it."""
+    if not form.check(is_refusal=is_refusal):
+        return None
+    make = _refused if is_refusal else _received
+    try:
+        dossier, _is_new = idempotent.once(
+            key=f"intake-{form.cleaned_data['key']}",
+            digest=form.digest(),
+            by=request.user,  # type: ignore[arg-type]  # role_required lets no stranger in
+            make=lambda: make(form, unit, request.user),
+        )
+    except Faults as faults:
+        form.add_faults(faults.errors)
+        return None
+    paper = IssuedDocument.Form.REFUSAL if is_refusal else IssuedDocument.Form.RECEIPT
+    address = reverse("dossiers:counter_dossier", args=[dossier.shown_code])
+    return HttpResponseRedirect(f"{address}?in={paper.value}")
+
+
+def _received(form: IntakeForm, unit: Unit, by: Any) -> Dossier:
+    got = form.cleaned_data
+    return intake.receive_walk_in(
+        version=form.version,
+        unit=unit,
+        applicant=form.applicant(),
+        principal=form.principal(),
+        papers=form.papers(),
+        request=got["request"],
+        sets=got["sets"] or form.version.sets or 1,
+        delivery=got["delivery"],
+        channel=got["channel"],
+        note=got["note"],
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def _refused(form: IntakeForm, unit: Unit, by: Any) -> Dossier:
+    got = form.cleaned_data
+    return refusal.refuse_walk_in(
+        version=form.version,
+        unit=unit,
+        applicant=form.applicant(),
+        principal=form.principal(),
+        papers=form.papers(),
+        reason=got["refusal"],
+        request=got["request"],
+        channel=got["channel"],
+        note=got["note"],
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def _preview(version: ProcedureVersion, unit: Unit, channel: str) -> dict[str, Any]:
+    """The promise as it would be printed now, or why there is none."""
+    now = timezone.now()
+    try:
+        promise = promise_for(version=version, unit=unit, received_at=now, channel=channel)
+    except LimitNotSet:
+        return {"promise": None, "no_limit": True, "now": now}
+    except CalendarError:
+        return {"promise": None, "no_calendar": True, "now": now}
+    return {"promise": promise, "now": now}
+
+
+def _open_of_same_person(user: Any, form: IntakeForm) -> list[Dossier]:
+    """Open dossiers of the identity number that was typed, so that nothing is received twice."""
+    number = (
+        tidy_applicant(form.applicant()).identity_number if form.is_bound and hasattr(form, "cleaned_data") else ""
+    )
+    if not number:
+        return []
+    same = visible_to(user).open().filter(identity_number=number).select_related("version")
+    return list(same.order_by("-pk")[:_MOST_OTHERS])
+
+
+urlpatterns = [path("mot-cua/tiep-nhan/<str:code>/", take_in, name="counter_intake")]

@@ -1,0 +1,218 @@
+"""Rows of the office's work lists (danh sách hồ sơ cần xử lý): one statement, plain values, masked numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from staff.models import Unit
+from staff.office_calendar import Calendars
+from staff.privacy import mask_identity_number, mask_phone
+
+from .models import Dossier, Proposal, SupplementRequest
+from .querysets import DossierQuerySet
+from .remaining import TimeLeft, Urgency, answer_time_left, time_left
+from .workflow import PAUSED_STATES, RUNNING_STATES, State
+
+PAGE_SIZE = 25
+
+_FIELDS = (
+    "reference",
+    "code",
+    "applicant_name",
+    "identity_number",
+    "phone",
+    "state",
+    "channel",
+    "submitted_at",
+    "received_at",
+    "due_at",
+    "resolved_at",
+    "closed_at",
+    "verdict",
+    "receiving_unit_id",
+    "receiving_unit__name",
+    "handling_unit_id",
+    "handling_unit__name",
+    "specialist__user__full_name",
+    "version__name",
+    "version__procedure__code",
+)
+
+_MARKS = ("supplied", "proposed", "sent_back")
+
+_TONES = {Urgency.LATE: "bad", Urgency.SOON: "care", Urgency.FINE: "quiet"}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The deadline of a row: the moment shown, the words beside it and their tone."""
+
+    when: dt.datetime | None
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier of a list, ready to be shown; numbers are masked."""
+
+    url: str
+    code: str
+    applicant: str
+    identity_number: str
+    phone: str
+    procedure: str
+    state: int
+    unit: str
+    specialist: str
+    at: dt.datetime | None
+    badge: Badge
+    marks: list[tuple[str, str]]
+    preview: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list. There is no total: counting everything costs as much as the page."""
+
+    rows: list[Row]
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+
+def with_marks(dossiers: DossierQuerySet) -> DossierQuerySet:
+    """Mark what stands in rows beside the state: supplement handed in, result proposed, proposal sent back."""
+    of_this = {"dossier": OuterRef("pk")}
+    return dossiers.annotate(
+        supplied=Exists(SupplementRequest.objects.filter(**of_this, answered_at__isnull=False)),
+        proposed=Exists(Proposal.objects.filter(**of_this, decision="")),
+        sent_back=Exists(Proposal.objects.filter(**of_this, decision=Proposal.Decision.SENT_BACK)),
+    )
+
+
+def page_of(
+    dossiers: DossierQuerySet,
+    *,
+    number: int,
+    door: str,
+    now: dt.datetime,
+    calendars: Calendars,
+    extra: Sequence[str] = (),
+) -> Page:
+    """Page `number` (from 1) of an ordered list `with_marks`; links lead to the dossier page at `door`.
+
+    `extra` names further annotations to read, such as `preview`.
+    """
+    first = (number - 1) * PAGE_SIZE
+    values = list(
+        dossiers.values(*_FIELDS, *_MARKS, *dossiers.query.annotations.keys() & {"preview"})[
+            first : first + PAGE_SIZE + 1
+        ]
+    )
+    rows = [row_of(value, door=door, now=now, calendars=calendars) for value in values[:PAGE_SIZE]]
+    return Page(rows, number, len(values) > PAGE_SIZE)
+
+
+def row_of(value: Mapping[str, Any], *, door: str, now: dt.datetime, calendars: Calendars) -> Row:
+    """One row from the values of one dossier."""
+    code = value["code"] or value["reference"]
+    handled_elsewhere = value["handling_unit_id"] != value["receiving_unit_id"]
+    return Row(
+        url=reverse(f"dossiers:{door}_dossier", args=[code]),
+        code=code,
+        applicant=value["applicant_name"],
+        identity_number=mask_identity_number(value["identity_number"]),
+        phone=mask_phone(value["phone"]),
+        procedure=value["version__name"],
+        state=value["state"],
+        unit=value["handling_unit__name"] if handled_elsewhere else "",
+        specialist=value["specialist__user__full_name"] or "",
+        at=value["received_at"] or value["submitted_at"],
+        badge=badge_of(value, now=now, calendars=calendars),
+        marks=list(_marks(value)),
+        preview=value.get("preview", "") or "",
+    )
+
+
+def _marks(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Words and tone of what the state alone does not tell."""
+    state = State(value["state"])
+    if state is State.SUPPLEMENT and value["supplied"]:
+        yield _("Supplement handed in"), "good"
+    if state is State.PROCESSING and value["proposed"]:
+        yield _("Waiting for signature"), "note"
+    elif state is State.PROCESSING and value["sent_back"]:
+        yield _("Sent back by the leader"), "bad"
+    if value["channel"] != Dossier.Channel.COUNTER:
+        yield str(Dossier.Channel(value["channel"]).label), ""
+
+
+def badge_of(value: Mapping[str, Any], *, now: dt.datetime, calendars: Calendars) -> Badge:
+    """What stands in the deadline column, by the state of the dossier whose columns `value` holds."""
+    state, due_at = State(value["state"]), value["due_at"]
+    calendar = calendars.for_unit(Unit(pk=value["receiving_unit_id"]))
+    if state is State.SUBMITTED and value["submitted_at"]:
+        left = answer_time_left(value["submitted_at"], now=now, calendar=calendar)
+        return Badge(None, answer_words(left), _TONES[left.urgency])
+    if state in RUNNING_STATES and due_at:
+        left = time_left(due_at, since=value["received_at"], now=now, calendar=calendar)
+        return Badge(due_at, left_words(left), _TONES[left.urgency])
+    if state in PAUSED_STATES:
+        return Badge(None, _("Clock stopped") if value["received_at"] else _("Clock not started"), "quiet")
+    if value["verdict"]:
+        verdict = Dossier.Verdict(value["verdict"])
+        return Badge(due_at, str(verdict.label), "bad" if verdict is Dossier.Verdict.LATE else "good")
+    return Badge(None, _("No time limit runs"), "quiet")
+
+
+def left_words(left: TimeLeft) -> str:
+    """``3 working days left``, ``Due today, 2 h 10 min left``, ``Overdue by 1 working day``."""
+    if left.days is None:
+        return _("Overdue") if left.urgency is Urgency.LATE else _("In time")
+    if left.urgency is Urgency.LATE:
+        if left.days:
+            return ngettext("Overdue by %(count)d working day", "Overdue by %(count)d working days", left.days) % {
+                "count": left.days
+            }
+        return _("Overdue today")
+    if left.days:
+        return ngettext("%(count)d working day left", "%(count)d working days left", left.days) % {
+            "count": left.days
+        }
+    return _("Due today, %(time)s left") % {"time": _hours(left.minutes or 0)}
+
+
+def answer_words(left: TimeLeft) -> str:
+    """How much of the eight working hours is left to answer an online submission."""
+    if left.minutes is None:
+        return _("To be answered")
+    if left.urgency is Urgency.LATE:
+        return _("Answer overdue by %(time)s of office time") % {"time": _hours(left.minutes)}
+    return _("Answer within %(time)s of office time") % {"time": _hours(left.minutes)}
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+def merged_procedures(groups: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Codes and names of the procedures in grouped counts, by name; versions of one procedure are merged."""
+    names = {group["version__procedure__code"]: group["version__name"] for group in groups}
+    return sorted(names.items(), key=lambda pair: pair[1])
