@@ -83,6 +83,11 @@ class ApplicationForm(forms.Form):
                 widget=forms.FileInput(attrs={"accept": ACCEPTED}),
             )
 
+    def mark_required(self) -> None:
+        """Draw the fields a submission needs without “optional”; a draft still saves without them."""
+        for name in ("applicant_name", "identity_number", "phone", "address"):
+            self.fields[name].required = True
+
     def applicant(self) -> Applicant:
         """The applicant as typed."""
         data = self.cleaned_data

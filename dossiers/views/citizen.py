@@ -132,6 +132,7 @@ def _keep_files(form: ApplicationForm, dossier: Dossier, user: User) -> None:
 def _application_page(
     request: HttpRequest, form: ApplicationForm, draft: Dossier | None, *, status: int = 200
 ) -> HttpResponse:
+    form.mark_required()
     kept = {}
     if draft is not None:
         kept = {file.required_document_id: file for file in draft.attachments.filter(superseded_at__isnull=True)}
