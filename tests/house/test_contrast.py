@@ -6,11 +6,9 @@ import pytest
 
 from tests.house.paths import ROOT
 
-TOKENS = dict(
-    re.findall(
-        r"^  --([\w-]+): (#[0-9a-f]{6});", (ROOT / "static/css/tokens.css").read_text(encoding="utf-8"), re.M
-    )
-)
+SHEET = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
+TOKENS = dict(re.findall(r"^  --([\w-]+): (#[0-9a-f]{6});", SHEET, re.M))
+GROUNDS = ("ground", "surface", "sunken")
 TEXT = 4.5
 SHAPE = 3.0
 PAIRS = [
