@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from config.api import PROBLEM_TYPE
 from dossiers.errors import Faults, NotPermitted, WrongMoment
+from staff.sweeping import recorded
 
 
 def answer_to(error: Exception) -> Response:
@@ -114,8 +115,16 @@ def test_health_says_that_database_and_broker_answer(client: Client) -> None:
     assert response.json()["broker"] is True
 
 
+@pytest.mark.django_db
+def test_health_tells_when_each_sweep_last_finished(client: Client) -> None:
+    with recorded("outbox"):
+        pass
+
+    assert client.get("/api/v1/health/").json()["sweeps"]["outbox"] is not None
+
+
+@pytest.mark.django_db
 def test_health_is_503_when_the_broker_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("config.health.database_answers", lambda: True)
     monkeypatch.setattr("config.health.broker_answers", lambda: False)
 
     response = client.get("/api/v1/health/")
