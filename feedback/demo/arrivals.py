@@ -14,7 +14,7 @@ from .office_minutes import OfficeMinutes
 from .people import DISTRICT, MAIN_UNIT, Desk
 
 HISTORY = (dt.date(2021, 1, 4), dt.date(2023, 12, 29))
-RECENT_DAYS = 270
+RECENT_DAYS = 330
 RUSH_DAYS = 12  # working days before today, in which most of the open work came in
 QUIET_DAYS = 8  # the last working days of the main unit are told through the services instead
 
@@ -80,8 +80,8 @@ class Rhythm:
 
     def draw(self, count: int) -> list[Arrival]:
         """So many arrivals in order of time: history 2021–2023, the last months, and today's open work."""
-        rush = max(count // 10, 1)
-        recent = count * 3 // 10
+        rush = max(count // 20, 1)
+        recent = count * 45 // 100
         parts = ((self._history, count - rush - recent), (self._recent, recent), (self._rush, rush))
         arrivals = [self._one(*days) for days, number in parts for _ in range(number)]
         return sorted(arrivals, key=lambda arrival: arrival.at)
