@@ -13,7 +13,7 @@ from dossiers.rules import HandedIn
 from dossiers.workflow import Action
 from staff.models import User
 
-from . import decision, handover, intake, processing
+from . import decision, filing, handover, intake, processing, refusal
 from ._step import refuse_moment
 
 
@@ -34,9 +34,9 @@ class ActInput:
 Verb = Callable[[Dossier, ActInput, User, dt.datetime], Dossier]
 
 VERBS: dict[Action, Verb] = {
-    Action.SUBMIT: lambda d, _i, by, at: intake.submit(dossier=d, by=by, at=at),
+    Action.SUBMIT: lambda d, _i, by, at: filing.submit(dossier=d, by=by, at=at),
     Action.RECEIVE: lambda d, i, by, at: intake.receive(dossier=d, by=by, at=at, papers=i.papers),
-    Action.REFUSE: lambda d, i, by, at: intake.refuse(dossier=d, reason=i.reason, by=by, at=at),
+    Action.REFUSE: lambda d, i, by, at: refusal.refuse(dossier=d, reason=i.reason, by=by, at=at),
     Action.REQUEST_SUPPLEMENT: lambda d, i, by, at: processing.request_supplement(
         dossier=d, items=i.items, reason=i.reason, by=by, at=at
     ),

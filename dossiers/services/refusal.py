@@ -1,4 +1,4 @@
-"""Turning a walk-in away in writing (từ chối tiếp nhận tại quầy): the refusal is a dossier too, with its trail."""
+"""Turning away in writing (từ chối tiếp nhận): online, or at the counter, where it becomes a dossier too."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from dataclasses import asdict
 
 from django.db import transaction
 
-from dossiers import rules
+from dossiers import documents, notifications, rules
 from dossiers.errors import NotPermitted
-from dossiers.models import Dossier, Principal
+from dossiers.models import Dossier, IssuedDocument, Principal
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn
+from dossiers.workflow import Action
 from procedures.models import ProcedureVersion
 from staff.access import holds
 from staff.models import Unit, User
 from staff.roles import Role
 
-from . import intake
+from ._step import check, lock, refuse_moment, step
+from .writing import handling_unit_for, search_text_of, write_applicant, write_papers
 
 
 @transaction.atomic
@@ -50,17 +52,38 @@ def refuse_walk_in(
     dossier = Dossier(
         version=version,
         receiving_unit=unit,
-        handling_unit=intake.handling_unit_for(version, unit),
+        handling_unit=handling_unit_for(version, unit),
         channel=channel,
         created_at=at,
         submitted_at=at,
         request=request.strip() or version.name,
         note=note.strip(),
     )
-    intake.write_applicant(dossier, applicant)
-    dossier.search_text = intake.search_text_of(dossier)
+    write_applicant(dossier, applicant)
+    dossier.search_text = search_text_of(dossier)
     dossier.save(force_insert=True)
-    intake.write_papers(dossier, list(version.documents.all()), papers)
+    write_papers(dossier, list(version.documents.all()), papers)
     if principal is not None:
         Principal.objects.create(dossier=dossier, **asdict(principal))
-    return intake.refuse(dossier=dossier, reason=reason, by=by, at=at)
+    return refuse(dossier=dossier, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def refuse(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossier:
+    """Refuse to receive a dossier (từ chối tiếp nhận, Mẫu 03), with the reason in words.
+
+    Raises Faults, WrongMoment, NotPermitted.
+    """
+    dossier = lock(dossier)
+    check(dossier, Action.REFUSE, by)
+    if dossier.received_at is not None:
+        raise refuse_moment(dossier, Action.REFUSE, by)
+    faults = FaultList()
+    rules.reason_faults(reason, faults)
+    faults.raise_if_any()
+    step(dossier, Action.REFUSE, by=by, at=at, reason=reason.strip(), closed_at=at)
+    documents.issue(
+        dossier=dossier, form=IssuedDocument.Form.REFUSAL, by=by, at=at, extra={"reason": reason.strip()}
+    )
+    notifications.tell_applicant(dossier, "refused", at=at, reason=reason.strip())
+    return dossier

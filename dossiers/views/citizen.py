@@ -22,7 +22,7 @@ from dossiers.models import Dossier
 from dossiers.permissions import allowed_actions
 from dossiers.promising import promise_of
 from dossiers.rating_link import rating_token
-from dossiers.services import attaching, handover, intake, processing
+from dossiers.services import attaching, filing, handover, processing
 from dossiers.workflow import Action, State
 from procedures.models import ProcedureVersion
 from staff.models import Unit, User
@@ -66,7 +66,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     if dossier.state != State.DRAFT:
         return redirect("dossiers:status", reference=dossier.reference)
     if request.method == "POST" and request.POST.get("do") == "discard":
-        intake.discard_draft(dossier=dossier, by=_user(request))
+        filing.discard_draft(dossier=dossier, by=_user(request))
         messages.success(request, _("The draft was discarded."))
         return redirect("dossiers:mine")
     return _application(request, version=dossier.version, draft=dossier)
@@ -83,7 +83,7 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
     if not form.is_valid():
         return _application_page(request, form, draft, status=422)
     at = timezone.now()
-    draft = intake.save_draft(
+    draft = filing.save_draft(
         dossier=draft,
         version=version,
         unit=form.cleaned_data["unit"],
@@ -100,7 +100,7 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
         messages.success(request, _("The draft is saved. You can come back to it under “My dossiers”."))
         return redirect("dossiers:draft", reference=draft.reference)
     try:
-        intake.submit(dossier=draft, by=user, at=at)
+        filing.submit(dossier=draft, by=user, at=at)
     except Faults as faults:
         form.show(faults)
         return _application_page(request, form, draft, status=422)

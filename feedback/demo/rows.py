@@ -17,7 +17,7 @@ from dossiers.models import (
     Proposal,
     SupplementRequest,
 )
-from dossiers.services.intake import search_text_of
+from dossiers.services.writing import search_text_of
 from feedback.models import Rating
 
 from .life import Life

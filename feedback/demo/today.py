@@ -1,4 +1,4 @@
-"""Plays the scenes of the main counter through the real services, in order of time, papers and messages included."""
+"""Plays the scenes of the main counter through the real services, in order of time, papers and messages too."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from random import Random
 from dossiers.models import Dossier, Proposal
 from dossiers.models.dossier import new_reference
 from dossiers.rules import Applicant, Authorising, HandedIn
-from dossiers.services import decision, handover, intake, processing
+from dossiers.services import decision, filing, handover, intake, processing, refusal
+from dossiers.services.writing import search_text_of
 from feedback.services.rating import rate
 from procedures.models import ProcedureVersion
 from staff.models import User
@@ -83,7 +84,7 @@ class Today:
 
     def _draft(self, played: _Played, at: dt.datetime) -> Dossier:
         by = played.account or self._cast.lan
-        dossier = intake.save_draft(
+        dossier = filing.save_draft(
             dossier=None,
             version=played.version,
             unit=self._unit,
@@ -92,7 +93,7 @@ class Today:
             at=at,
         )
         dossier.reference = new_reference(self._rng.choice)  # before any file is stored under it
-        dossier.search_text = intake.search_text_of(dossier)
+        dossier.search_text = search_text_of(dossier)
         dossier.save(update_fields=["reference", "search_text"])
         attach_scans(dossier, by=by, at=at)
         return dossier
@@ -127,9 +128,9 @@ class Today:
     def _acts(self) -> dict[str, Callable[[Dossier, dt.datetime, User | None], object]]:
         rng, hoa, minh, hai = self._rng, self._hoa, self._minh, self._hai
         return {
-            "submit": lambda d, at, by: intake.submit(dossier=d, by=by or hoa, at=at),
+            "submit": lambda d, at, by: filing.submit(dossier=d, by=by or hoa, at=at),
             "accept": lambda d, at, by: intake.receive(dossier=d, by=hoa, at=at),
-            "refuse": lambda d, at, by: intake.refuse(dossier=d, reason=wording.REFUSALS[1], by=hoa, at=at),
+            "refuse": lambda d, at, by: refusal.refuse(dossier=d, reason=wording.REFUSALS[1], by=hoa, at=at),
             "forward": lambda d, at, by: processing.forward(dossier=d, by=hoa, at=at),
             "take": lambda d, at, by: processing.take(dossier=d, by=minh, at=at),
             "ask": lambda d, at, by: processing.request_supplement(

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dossiers.models import Attachment, Dossier
-from dossiers.services import intake, processing
+from dossiers.services import filing, intake, processing
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
 from staff.models import User
@@ -230,7 +230,7 @@ def test_mine_costs_the_same_for_one_and_for_twenty(
     from tests.people import LAN
 
     for _ in range(20):
-        intake.save_draft(
+        filing.save_draft(
             dossier=None,
             version=version,
             unit=office.commune,

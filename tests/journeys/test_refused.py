@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dossiers.errors import Faults, WrongMoment
 from dossiers.models import Dossier
-from dossiers.services import attaching, intake
+from dossiers.services import attaching, filing, intake, refusal
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
 from staff.models import Message, User
@@ -16,7 +16,7 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 def submitted(lan: User, version: ProcedureVersion, office: Office, at: str) -> Dossier:
     """Lan's online submission with a file for every mandatory paper."""
-    dossier = intake.save_draft(
+    dossier = filing.save_draft(
         dossier=None, version=version, unit=office.commune, applicant=LAN, by=lan, at=moment(at)
     )
     for document in version.documents.filter(mandatory=True, kind="submit"):
@@ -27,7 +27,7 @@ def submitted(lan: User, version: ProcedureVersion, office: Office, at: str) -> 
             by=lan,
             at=moment(at),
         )
-    return intake.submit(dossier=dossier, by=lan, at=moment(at))
+    return filing.submit(dossier=dossier, by=lan, at=moment(at))
 
 
 def test_refused_with_reason_is_final(office: Office, lan: User, hoa: User, version: ProcedureVersion) -> None:
@@ -36,10 +36,10 @@ def test_refused_with_reason_is_final(office: Office, lan: User, hoa: User, vers
     assert dossier.code is None
 
     with pytest.raises(Faults) as without_reason:
-        intake.refuse(dossier=dossier, reason=" ", by=hoa, at=moment("2023-08-28 08:00"))
+        refusal.refuse(dossier=dossier, reason=" ", by=hoa, at=moment("2023-08-28 08:00"))
     assert "reason" in without_reason.value.errors
 
-    dossier = intake.refuse(
+    dossier = refusal.refuse(
         dossier=dossier,
         reason="Yêu cầu thuộc thẩm quyền của xã nơi đăng ký thường trú.",
         by=hoa,
@@ -62,7 +62,7 @@ def test_a_refused_dossier_burns_no_number(
     office: Office, lan: User, hoa: User, version: ProcedureVersion
 ) -> None:
     refused = submitted(lan, version, office, "2023-08-28 08:00")
-    intake.refuse(dossier=refused, reason="Không thuộc thẩm quyền.", by=hoa, at=moment("2023-08-28 09:00"))
+    refusal.refuse(dossier=refused, reason="Không thuộc thẩm quyền.", by=hoa, at=moment("2023-08-28 09:00"))
     accepted = submitted(lan, version, office, "2023-08-28 09:30")
     accepted = intake.receive(dossier=accepted, by=hoa, at=moment("2023-08-28 10:00"))
     assert accepted.code == "H25.12.02-230828-0001"

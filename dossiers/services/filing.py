@@ -1,0 +1,100 @@
+"""The citizen's way in: keep a draft, discard it, submit it online."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from django.db import transaction
+
+from dossiers import notifications, rules
+from dossiers.models import Dossier
+from dossiers.rules import Applicant, FaultList
+from dossiers.workflow import Action
+from procedures.models import ProcedureVersion
+from staff.models import Unit, User
+
+from ._step import check, lock, step
+from .writing import handling_unit_for, search_text_of, write_applicant, write_request
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    dossier: Dossier | None,
+    version: ProcedureVersion,
+    unit: Unit,
+    applicant: Applicant,
+    by: User,
+    at: dt.datetime,
+    request: str = "",
+    delivery: str = Dossier.Delivery.COUNTER,
+) -> Dossier:
+    """Keep what the citizen has typed so far (lưu nháp); nothing is required yet.
+
+    Raises WrongMoment when the dossier is no longer a draft.
+    """
+    if dossier is None:
+        dossier = Dossier(
+            version=version,
+            receiving_unit=unit,
+            handling_unit=handling_unit_for(version, unit),
+            channel=Dossier.Channel.ONLINE,
+            applicant=by,
+            created_at=at,
+        )
+    else:
+        dossier = lock(dossier)
+        check(dossier, Action.SUBMIT, by)
+        dossier.receiving_unit = unit
+        dossier.handling_unit = handling_unit_for(version, unit)
+    write_applicant(dossier, rules.tidy_applicant(applicant))
+    write_request(dossier, request=request, delivery=delivery)
+    dossier.search_text = search_text_of(dossier)
+    dossier.save()
+    return dossier
+
+
+@transaction.atomic
+def discard_draft(*, dossier: Dossier, by: User) -> None:
+    """Throw a draft away with its files (xóa bản nháp): nobody else has seen it.
+
+    Raises WrongMoment once it was submitted, NotPermitted for anybody else's.
+    """
+    dossier = lock(dossier)
+    check(dossier, Action.SUBMIT, by)
+    files = list(dossier.attachments.all())
+    dossier.attachments.all().delete()
+    dossier.delete()
+    for attachment in files:
+        transaction.on_commit(partial(attachment.file.storage.delete, str(attachment.file.name)))
+
+
+@transaction.atomic
+def submit(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
+    """Submit a draft online (nộp hồ sơ trực tuyến); the office answers within 8 working hours.
+
+    Raises Faults with everything that is missing, WrongMoment, NotPermitted.
+    """
+    dossier = lock(dossier)
+    check(dossier, Action.SUBMIT, by)
+    faults = FaultList()
+    rules.applicant_faults(applicant_of(dossier), faults)
+    rules.receivable_faults(dossier.version, dossier.receiving_unit, faults)
+    rules.online_faults(dossier, faults)
+    faults.raise_if_any()
+    step(dossier, Action.SUBMIT, by=by, at=at, submitted_at=at)
+    notifications.tell_applicant(dossier, "submitted", at=at)
+    return dossier
+
+
+def applicant_of(dossier: Dossier) -> Applicant:
+    """The applicant as written on the dossier."""
+    return Applicant(
+        name=dossier.applicant_name,
+        kind=dossier.applicant_kind,
+        identity_number=dossier.identity_number,
+        phone=dossier.phone,
+        email=dossier.email,
+        address=dossier.address,
+    )
