@@ -120,9 +120,10 @@ def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.dat
     return Desk(
         door="leader",
         dossiers=with_marks(Dossier.objects.at_office().of_units(unit_ids)).annotate(
-            preview=Subquery(open_proposal.values("text")[:1])
+            preview=Subquery(open_proposal.values("text")[:1]),
+            outcome=Subquery(open_proposal.values("outcome")[:1]),
         ),
-        extra=("preview",),
+        extra=("preview", "outcome"),
         lanes=(
             Lane("sign", _("To sign"), _in(State.PROCESSING) & Q(proposed=True)),
             Lane("late", _("Overdue"), running & Q(due_at__lt=now)),

@@ -77,6 +77,7 @@ class Row:
     badge: Badge
     marks: list[tuple[str, str]]
     preview: str
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,8 @@ def row_of(value: Mapping[str, Any], *, door: str, now: dt.datetime, calendars: 
         at=value["received_at"] or value["submitted_at"],
         badge=badge_of(value, now=now, calendars=calendars),
         marks=list(_marks(value)),
-        preview=value.get("preview", "") or "",
+        preview=value.get("preview") or "",
+        outcome=str(Proposal.Outcome(value["outcome"]).label) if value.get("outcome") else "",
     )
 
 
@@ -195,12 +197,12 @@ def left_words(left: TimeLeft) -> str:
 
 
 def answer_words(left: TimeLeft) -> str:
-    """How much of the eight working hours is left to answer an online submission."""
+    """How much of the eight working hours is left to answer an online submission, in office time."""
     if left.minutes is None:
         return _("To be answered")
     if left.urgency is Urgency.LATE:
-        return _("Answer overdue by %(time)s of office time") % {"time": _hours(left.minutes)}
-    return _("Answer within %(time)s of office time") % {"time": _hours(left.minutes)}
+        return _("Answer overdue by %(time)s") % {"time": _hours(left.minutes)}
+    return _("Answer within %(time)s") % {"time": _hours(left.minutes)}
 
 
 def _hours(minutes: int) -> str:

@@ -73,7 +73,7 @@ class IntakeForm(forms.Form):
         widget=forms.RadioSelect,
     )
     applicant_kind = forms.ChoiceField(
-        label=_("Applicant"),
+        label=_("The applicant is"),
         choices=Dossier.ApplicantKind.choices,
         initial=Dossier.ApplicantKind.PERSON.value,
         widget=forms.RadioSelect,
@@ -82,7 +82,7 @@ class IntakeForm(forms.Form):
     identity_number = _text(
         _("Personal identity number"),
         40,
-        help_text=_("12 digits on the citizen card; for an organisation its tax code."),
+        help_text=_("12 digits; for an organisation its tax code."),
         wanted=True,
         inputmode="numeric",
     )
@@ -110,7 +110,7 @@ class IntakeForm(forms.Form):
         initial=Dossier.Delivery.COUNTER.value,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    note = _text(_("Note"), 500, help_text=_("For the office; not printed."))
+    note = _text(_("Remark"), 500, help_text=_("For the office; not printed."))
     refusal = WantedText(
         label=_("Reason for the refusal"),
         help_text=_("In words the citizen understands, with the rule it rests on; printed on the notice."),

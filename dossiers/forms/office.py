@@ -29,7 +29,7 @@ def add_faults(form: forms.Form, errors: Mapping[str, list[str]]) -> None:
             form.add_error(name if name in form.fields else None, text)
 
 
-class SeveralFilesInput(forms.ClearableFileInput):
+class SeveralFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
@@ -92,7 +92,7 @@ class SendBackForm(ActForm):
 
 
 class OptionalReasonForm(ActForm):
-    reason = _lines(_("Note"), rows=2, wanted=False)
+    reason = _lines(_("Remark"), rows=2, wanted=False)
 
 
 class SupplementForm(ActForm):
@@ -113,7 +113,7 @@ class SupplyForm(ActForm):
     files = SeveralFilesField(
         label=_("Scans"),
         required=False,
-        widget=SeveralFilesInput(attrs={"class": "form-control", "accept": ACCEPTED_FILES}),
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
         help_text=_("PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB each."),
     )
 
@@ -136,7 +136,7 @@ class ProposalForm(ActForm):
     files = SeveralFilesField(
         label=_("File of the result"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ACCEPTED_FILES}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED_FILES}),
         help_text=_("The paper to be signed, if it is ready. PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB."),
     )
 
@@ -192,7 +192,7 @@ class ScanForm(forms.Form):
     )
     files = SeveralFilesField(
         label=_("Files"),
-        widget=SeveralFilesInput(attrs={"class": "form-control", "accept": ACCEPTED_FILES}),
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
         help_text=_("PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB each."),
         error_messages={"required": _("Choose a file.")},
     )

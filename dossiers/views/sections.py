@@ -97,12 +97,12 @@ def _label(action: Action, dossier: Dossier) -> str:
 
 
 def promise_section(dossier: Dossier, *, now: dt.datetime) -> Promise | None:
-    """The promise with its trace; None before reception, or where it can no longer be computed."""
-    if dossier.received_at is None:
-        return None
+    """The promise with its trace, before reception as if received `now`; None where it cannot be computed."""
     is_over = State(dossier.state) in FINAL_STATES or dossier.resolved_at is not None
+    if is_over and dossier.received_at is None:
+        return None
     try:
-        return promise_of(dossier, as_of=None if is_over else now)
+        return promise_of(dossier, received_at=dossier.received_at or now, as_of=None if is_over else now)
     except (CalendarError, LimitNotSet):
         return None
 
