@@ -27,5 +27,10 @@ def line_logging(level: str) -> dict[str, Any]:
             "console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}
         },
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            "django.server": {"propagate": True},
+            # One line per task is enough: the one that tells how it ended.
+            "celery.worker.strategy": {"level": "WARNING"},
+        },
     }
