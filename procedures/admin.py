@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from procedures.models import Fee, Field, HandlingRule, Procedure, ProcedureVersion, RequiredDocument
-
-
-class ReadOnly:
-    """What was published is looked at, not edited: a change comes as an import or from the manager's page."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from staff.admin import ReadOnly
 
 
 class RequiredDocumentInline(ReadOnly, admin.TabularInline):

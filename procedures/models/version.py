@@ -133,7 +133,11 @@ class ProcedureVersion(Dated):
             ),
             models.CheckConstraint(
                 condition=models.Q(limit_mode=NOT_ESTABLISHED, limit_value__isnull=True)
-                | models.Q(limit_mode__in=[mode.value for mode in LimitMode], limit_value__gte=0),
+                | models.Q(
+                    limit_mode__in=[mode.value for mode in LimitMode],
+                    limit_value__isnull=False,
+                    limit_value__gte=0,
+                ),
                 name="version_limit_complete",
             ),
             models.CheckConstraint(

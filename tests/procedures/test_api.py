@@ -1,0 +1,88 @@
+"""The catalogue over HTTP: open to anyone, paged by cursor, faults by field."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from procedures.models import ProcedureVersion
+from tests.procedures.conftest import Imported, ImportEntries, entry
+
+LIST = "/api/v1/procedures/"
+
+
+@pytest.fixture(autouse=True)
+def this_year() -> Any:
+    with time_machine.travel("2026-03-02T09:00:00+07:00", tick=False):
+        yield
+
+
+@pytest.mark.parametrize("q", ["", "khai", "a", "ho tich"])
+def test_the_pages_together_hold_each_procedure_once(client: Client, catalogue: Imported, q: str) -> None:
+    codes: list[str] = []
+    address: str | None = f"{LIST}?page_size=7&q={q}"
+    while address:
+        answer = client.get(address).json()
+        codes += [row["code"] for row in answer["results"]]
+        address = answer["next"]
+    expected = ProcedureVersion.objects.in_force(dt.date(2026, 3, 2)).matching(q)
+    assert sorted(codes) == sorted(expected.values_list("procedure__code", flat=True))
+
+
+def test_the_nearest_comes_first(client: Client, catalogue: Imported) -> None:
+    rows = client.get(LIST, {"q": "dang ky khai sinh"}).json()["results"]
+    assert rows[0]["code"] == "1.001193"
+    assert rows[0]["limit"]["mode"] == "same_day"
+    assert rows[0]["field"] == {"slug": "ho-tich", "name": "Hộ tịch"}
+
+
+def test_a_procedure_without_limit_says_so(client: Client, catalogue: Imported) -> None:
+    row = client.get(f"{LIST}2.001263/").json()
+    assert (row["limit"], row["is_receivable"]) == (None, False)
+
+
+def test_one_procedure_has_its_papers_and_fees(client: Client, catalogue: Imported) -> None:
+    row = client.get(f"{LIST}1.004222/").json()
+    assert [(fee["channel"], fee["amount"]) for fee in row["fees"]] == [("counter", 20000), ("online", 10000)]
+    assert {paper["kind"] for paper in row["papers"]} <= {"submit", "present"}
+    assert row["papers"][0]["position"] == 1
+
+
+def test_all_faults_of_the_query_are_named(client: Client, catalogue: Imported) -> None:
+    answer = client.get(LIST, {"level": "x", "online": "y", "field": "zz", "q": "a" * 201})
+    assert answer.status_code == 400
+    assert {fault["field"] for fault in answer.json()["errors"]} == {"level", "online", "field", "q"}
+
+
+@pytest.mark.parametrize("query", [{"q": "\0"}, {"field": "khong-co"}])
+def test_a_query_nobody_can_answer_is_refused(client: Client, catalogue: Imported, query: dict[str, str]) -> None:
+    assert client.get(LIST, query).status_code == 400
+
+
+@pytest.mark.parametrize("code", ["9.9", "a%00", "..%2f"])
+def test_an_unknown_code_is_a_problem_document(client: Client, catalogue: Imported, code: str) -> None:
+    answer = client.get(f"{LIST}{code}/")
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("application/problem+json")
+
+
+def test_writing_is_not_offered(client: Client, catalogue: Imported) -> None:
+    assert client.post(LIST, {}).status_code in (401, 403, 405)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, import_entries: ImportEntries) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(LIST)
+        return len(captured)
+
+    import_entries(entry())
+    with_one = queries()
+    import_entries(*(entry(f"1.{number:06d}") for number in range(2, 22)))
+    assert queries() == with_one == 1
