@@ -124,8 +124,8 @@ class Migration(migrations.Migration):
                     models.Q(("limit_mode", ""), ("limit_value__isnull", True)),
                     models.Q(
                         ("limit_mode__in", ["same_day", "working_hours", "working_days", "calendar_days"]),
-                        ("limit_value__isnull", False),
                         ("limit_value__gte", 0),
+                        ("limit_value__isnull", False),
                     ),
                     _connector="OR",
                 ),
