@@ -24,6 +24,8 @@ from dossiers.workflow import State
 from .months import DayMonth, MomentMonth
 from .period import Period
 
+ONE_DAY = dt.timedelta(days=1)
+
 
 class Figure(StrEnum):
     """One number of the page, by its name in addresses."""
@@ -123,11 +125,13 @@ def behind(figure: Figure, unit_ids: Collection[int], period: Period, *, now: dt
     at = period.seen_at(now)
     received = Q(received_at__gte=period.starts_at, received_at__lt=at)
     resolved = Q(resolved_on__range=(period.first, period.last))
-    stopped = Q(state=State.STOPPED, received_at__isnull=False, closed_at__gte=period.starts_at, closed_at__lt=at)
-    open_at_end = _is_open(at) if at > period.starts_at else Q(pk__in=())
+    # A promise was made, so it was received; asked like this, the index by state is chosen.
+    stopped = Q(state=State.STOPPED, promised_at__isnull=False, closed_at__gte=period.starts_at, closed_at__lt=at)
+    has_begun = at > period.starts_at
+    open_at_end = _is_open(at, period.last + ONE_DAY) if has_begun else Q(pk__in=())
     conditions = {
         Figure.RECEIVED: received,
-        Figure.CARRIED_OVER: _is_open(period.starts_at) if at > period.starts_at else Q(pk__in=()),
+        Figure.CARRIED_OVER: _is_open(period.starts_at, period.first) if has_begun else Q(pk__in=()),
         Figure.RESOLVED: resolved & ~Q(verdict=""),
         Figure.EARLY: resolved & Q(verdict=Dossier.Verdict.EARLY),
         Figure.ON_TIME: resolved & Q(verdict=Dossier.Verdict.ON_TIME),
@@ -140,11 +144,11 @@ def behind(figure: Figure, unit_ids: Collection[int], period: Period, *, now: dt
     return dossiers.filter(conditions[figure])
 
 
-def _is_open(at: dt.datetime) -> Q:
-    """Received before `at`, and then neither resolved nor stopped."""
+def _is_open(at: dt.datetime, since: dt.date) -> Q:
+    """Received before `at`, not stopped by then, and resolved on day `since` at the earliest."""
     return (
         Q(received_at__lt=at)
-        & (Q(resolved_at__isnull=True) | Q(resolved_at__gte=at))
+        & (Q(resolved_on__isnull=True) | Q(resolved_on__gte=since))
         & ~Q(state=State.STOPPED, closed_at__lt=at)
     )
 

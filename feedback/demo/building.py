@@ -82,7 +82,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
                 bar.update()
             for dossier, (life, _rating) in zip(rows.store(told), told, strict=True):
                 papers.note(dossier, life)
-    say(f"{papers.issue_all()} papers issued")
+    papers.issue_all(show_progress=show_progress)
     say(f"{Today(rng, cast, versions, office, now).tell()} dossiers of today at {cast.main.unit}")
 
 

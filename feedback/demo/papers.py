@@ -6,6 +6,8 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
+from tqdm import tqdm
+
 from dossiers import documents
 from dossiers.models import CodeCounter, Dossier, DossierEvent, IssuedDocument
 from dossiers.workflow import OPEN_STATES, Action
@@ -41,13 +43,14 @@ class PaperDesk:
                 year = event.at.date().replace(month=1, day=1)
                 self._used[life.unit.pk, f"form-{form.value}", year] += 1
 
-    def issue_all(self) -> int:
-        """Write the counters, then issue what is wanted in order of time; returns how many."""
+    def issue_all(self, *, show_progress: bool) -> None:
+        """Write the counters, then issue what is wanted in order of time."""
         CodeCounter.objects.bulk_create(
             CodeCounter(unit_id=unit, series=series, since=since, last=last)
             for (unit, series, since), last in self._used.items()
         )
-        for dossier, event, form in sorted(self._wanted, key=lambda wanted: wanted[1].at):
+        in_order = sorted(self._wanted, key=lambda wanted: wanted[1].at)
+        for dossier, event, form in tqdm(in_order, unit=" papers", desc="Papers", disable=not show_progress):
             if event.by is None:
                 continue
             due_at = dossier.due_at
@@ -55,7 +58,6 @@ class PaperDesk:
                 dossier.due_at = dossier.promised_at  # what the receipt promised, before any pause moved it
             documents.issue(dossier=dossier, form=form, by=event.by, at=event.at, extra=_extra(event))
             dossier.due_at = due_at
-        return len(self._wanted)
 
 
 def _extra(event: DossierEvent) -> dict[str, Any]:
