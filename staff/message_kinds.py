@@ -11,7 +11,7 @@ class Kind(TextChoices):
     RECEIVED = "received", _("Dossier received")
     REFUSED = "refused", _("Reception refused")
     SUPPLEMENT_REQUESTED = "supplement_requested", _("Supplement requested")
-    RESUMED = "resumed", _("Supplement accepted")
+    RESUMED = "resumed", _("Processing goes on")
     PAYMENT_REQUESTED = "payment_requested", _("Financial obligation requested")
     CONTINUED = "continued", _("Withdrawal not granted")
     STOPPED = "stopped", _("Processing stopped")

@@ -20,8 +20,8 @@ class OutboxFilter(forms.Form):
     q = forms.CharField(label=_("Dossier code or recipient"), max_length=100, required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *Message.State.choices], required=False)
     event = forms.ChoiceField(label=_("Kind"), choices=[("", _("All")), *Kind.choices], required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("To"), required=False, widget=_DAY)
+    since = forms.DateField(label=_("First day"), required=False, widget=_DAY)
+    until = forms.DateField(label=_("Last day"), required=False, widget=_DAY)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -124,6 +124,7 @@ def resume(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     close_pauses(dossier, grounds={Pause.Ground.SUPPLEMENT}, at=handed_in_at)
     step(dossier, Action.RESUME, by=by, at=at)
     move_promise(dossier, ground=PromiseMove.Ground.SUPPLEMENT, by=by, at=at)
+    notifications.tell_applicant(dossier, "resumed", at=at)
     return dossier
 
 
@@ -155,6 +156,7 @@ def confirm_payment(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     close_pauses(dossier, grounds={Pause.Ground.PAYMENT}, at=at)
     step(dossier, Action.CONFIRM_PAYMENT, by=by, at=at)
     move_promise(dossier, ground=PromiseMove.Ground.PAYMENT, by=by, at=at)
+    notifications.tell_applicant(dossier, "resumed", at=at)
     return dossier
 
 

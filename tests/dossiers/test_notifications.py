@@ -12,6 +12,7 @@ from django.utils import translation
 
 from dossiers.models import Dossier
 from dossiers.notifications import TEMPLATES, tell_applicant
+from dossiers.services import processing
 from staff.models import Message, User
 from tests.people import LAN, MakeDossier, moment
 
@@ -174,3 +175,14 @@ def test_the_message_goes_the_way_of_the_act(dossier: Dossier) -> None:
 def test_telling_costs_one_statement(dossier: Dossier, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         tell_applicant(dossier, "resolved", at=AT, outcome="granted")
+
+
+def test_an_accepted_supplement_tells_the_new_date(processing_dossier: MakeDossier, hoa: User, minh: User) -> None:
+    dossier = processing_dossier("2023-08-29 09:30")
+    processing.request_supplement(
+        dossier=dossier, items=["Tờ khai"], reason="Thiếu chữ ký", by=minh, at=moment("2023-08-30 09:00")
+    )
+    dossier = processing.resume(dossier=dossier, by=hoa, at=moment("2023-09-11 08:00"))
+
+    assert dossier.due_at.strftime("%d/%m/%Y") in message("resumed").body
+    assert dossier.due_at > moment("2023-09-11 17:00")
