@@ -1,16 +1,17 @@
 """The API's shape: how lists are paged and how every error looks (RFC 9457 problem details)."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -40,14 +41,50 @@ class CursorPaging(CursorPagination):
         ordering = getattr(view, "ordering", None) or ("-pk",)
         return (ordering,) if isinstance(ordering, str) else tuple(ordering)
 
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
+        """One page; a cursor that was not ours is a fault of the request, not of the server."""
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (exceptions.NotFound, ValueError, DjangoValidationError):
+            if self.cursor_query_param not in request.query_params:
+                raise
+            message = _("This is not the cursor of a page; start from the first page.")
+            raise exceptions.ValidationError({self.cursor_query_param: [message]}) from None
+
+    def get_page_size(self, request: Request) -> int:
+        """Rows to a page, as asked within reason. Raises ValidationError."""
+        asked = request.query_params.get(self.page_size_query_param)
+        if asked is None:
+            return self.page_size
+        if asked.isascii() and asked.isdecimal() and len(asked) < 9 and 1 <= int(asked) <= self.max_page_size:
+            return int(asked)
+        message = _("Ask for 1 to %(most)d rows.") % {"most": self.max_page_size}
+        raise exceptions.ValidationError({self.page_size_query_param: [message]})
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """`cursor` and `page_size`, with its bounds."""
+        parameters = super().get_schema_operation_parameters(view)
+        for parameter in parameters:
+            if parameter["name"] == self.page_size_query_param:
+                parameter["schema"] |= {"minimum": 1, "maximum": self.max_page_size}
+        return parameters
+
 
 class OneForm(DefaultContentNegotiation):
     """Each answer has one form, whatever `Accept` says: JSON, or the PDF of an address that ends so."""
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type
+
+
+class TooLarge(exceptions.APIException):
+    """The body has more than a form may have."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = gettext_lazy("The request is too large.")
 
 
 def problem(
@@ -113,6 +150,10 @@ def _as_api_error(error: Exception) -> Exception:
         return exceptions.PermissionDenied(str(error) or None)
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied()
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge()
+    if isinstance(error, (SuspiciousOperation, BadRequest)):
+        return exceptions.ParseError(_("The request cannot be understood."))
     return error
 
 

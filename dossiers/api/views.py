@@ -118,7 +118,7 @@ class DossiersView(APIView):
         is_new = True
         if key:
             digest = hashlib.sha256(
-                json.dumps(request.data, sort_keys=True, ensure_ascii=False, default=str).encode()
+                json.dumps(request.data, sort_keys=True, default=str).encode()
             ).hexdigest()
             dossier, is_new = idempotent.once(key=key, digest=digest, by=request.user, make=make)
         else:
