@@ -12,14 +12,14 @@ from procedures.limits import LARGEST_VALUE, LimitMode, smallest_value
 from procedures.models import OnlineLevel, ProcedureVersion
 from procedures.querysets import OFFLINE, ProcedureVersionQuerySet
 
-LEVEL_CHOICES = [("", _("Any level")), ("commune", _("Commune level")), ("district", _("District level"))]
+LEVEL_CHOICES = [("", _("All")), ("commune", _("Commune level")), ("district", _("District level"))]
 AUDIENCE_CHOICES = [
-    ("", _("Anyone")),
+    ("", _("All")),
     ("individuals", _("Individuals")),
     ("organisations", _("Organisations")),
 ]
 ONLINE_CHOICES = [
-    ("", _("Any way of filing")),
+    ("", _("All")),
     (OnlineLevel.FULL.value, _("Full online service")),
     (OnlineLevel.PARTIAL.value, _("Partial online service")),
     (OFFLINE, _("Counter or post only")),
@@ -37,7 +37,7 @@ class CatalogueFilter(forms.Form):
 
     def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [("", _("All fields")), *fields]
+        self.fields["field"].choices = [("", _("All")), *fields]
 
     def found(self, versions: ProcedureVersionQuerySet) -> ProcedureVersionQuerySet:
         """Return the versions this form asks for, best first; a part with a fault counts as empty."""

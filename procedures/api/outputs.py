@@ -151,9 +151,10 @@ def whole(version: ProcedureVersion) -> dict[str, Any]:
     }
     papers = version.documents.values(*PaperOutput().fields)
     fees = [_fee(fee) for fee in version.fees.all()]
-    own = [name for name in ProcedureWhole().fields if name not in ProcedureListed().fields]
-    rest = {name: getattr(version, name) for name in own if name not in ("papers", "fees")}
-    return {**listed(row), **rest, "papers": list(papers), "fees": fees}
+    answer = listed(row)
+    own = [str(name) for name in ProcedureWhole().fields]
+    rest = {name: getattr(version, name) for name in own if name not in (*answer, "papers", "fees")}
+    return {**answer, **rest, "papers": list(papers), "fees": fees}
 
 
 def _limit(row: dict[str, Any]) -> dict[str, Any] | None:
