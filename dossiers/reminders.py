@@ -11,6 +11,7 @@ import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -41,6 +42,16 @@ HORIZON = dt.timedelta(days=21)
 
 People = dict[tuple[int, str], list[Official]]
 Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A dossier to which a rule applies, and when the office can be told."""
+
+    dossier: Dossier
+    rule: Kind
+    due_at: dt.datetime
+    send_at: dt.datetime
 
 
 def rule_for(
@@ -82,16 +93,16 @@ def plan_reminders(*, now: dt.datetime) -> int:
     )
     planned = 0
     for batch in _batches(dossiers):
-        rules: list[tuple[Dossier, Kind, dt.datetime]] = []
+        findings = []
         for dossier in batch:
-            calendar = calendars.for_unit(dossier.receiving_unit)
             try:
-                rule = _rule_of(dossier, now, calendar)
-                if rule is not None:
-                    rules.append((dossier, rule, calendar.next_opening(_local(now))))
+                finding = _examine(dossier, now, calendars.for_unit(dossier.receiving_unit))
             except CalendarError as error:
                 log.warning("No reminder for dossier %s: %s", dossier.pk, error)
-        planned += _write(rules, now)
+                continue
+            if finding is not None:
+                findings.append(finding)
+        planned += _write(findings, now)
     return planned
 
 
@@ -117,22 +128,25 @@ def _cancel_outdated(at: dt.datetime) -> None:
             post.cancel(Q(pk__in=outdated))
 
 
-def _rule_of(dossier: Dossier, at: dt.datetime, calendar: WorkingCalendar) -> Kind | None:
+def _examine(dossier: Dossier, now: dt.datetime, calendar: WorkingCalendar) -> Finding | None:
     if dossier.received_at is None or dossier.due_at is None:
         return None
-    return rule_for(received_at=dossier.received_at, due_at=dossier.due_at, at=at, calendar=calendar)
+    rule = rule_for(received_at=dossier.received_at, due_at=dossier.due_at, at=now, calendar=calendar)
+    if rule is None:
+        return None
+    return Finding(dossier, rule, dossier.due_at, calendar.next_opening(_local(now)))
 
 
-def _write(rules: list[tuple[Dossier, Kind, dt.datetime]], at: dt.datetime) -> int:
+def _write(findings: list[Finding], now: dt.datetime) -> int:
     """Write a batch: people, known keys and new rows by one statement each."""
-    if not rules:
+    if not findings:
         return 0
-    people = _people([dossier for dossier, _rule, _send_at in rules], _local(at).date())
-    wanted: dict[str, tuple[Dossier, Kind, Official, Role, dt.datetime]] = {}
-    for dossier, rule, send_at in rules:
-        for official, role in _recipients(dossier, rule, people):
-            key = reminder_key(dossier.reference, rule, dossier.due_at, official)
-            wanted.setdefault(key, (dossier, rule, official, role, send_at))
+    people = _people([finding.dossier for finding in findings], _local(now).date())
+    wanted: dict[str, tuple[Finding, Official, Role]] = {}
+    for finding in findings:
+        for official, role in _recipients(finding, people):
+            key = reminder_key(finding.dossier.reference, finding.rule, finding.due_at, official)
+            wanted.setdefault(key, (finding, official, role))
     known = dict(Message.objects.filter(key__in=wanted).values_list("key", "state"))
     if withdrawn := [key for key, state in known.items() if state == Message.State.CANCELLED]:
         post.reinstate(withdrawn)  # the clock stood still and runs again towards the same date
@@ -159,21 +173,21 @@ def _people(dossiers: list[Dossier], on: dt.date) -> People:
     return people
 
 
-def _recipients(dossier: Dossier, rule: Kind, people: People) -> Iterator[tuple[Official, Role]]:
+def _recipients(finding: Finding, people: People) -> Iterator[tuple[Official, Role]]:
     """The specialist who took it, else all of the unit; once overdue also the leaders, else the counter's."""
+    dossier = finding.dossier
     specialists = people.get((dossier.handling_unit_id, Role.SPECIALIST.value), [])
     own = [official for official in specialists if official.pk == dossier.specialist_id]
     for official in own or specialists:
         yield official, Role.SPECIALIST
-    if rule is Kind.OVERDUE:
+    if finding.rule is Kind.OVERDUE:
         leaders = people.get((dossier.handling_unit_id, Role.LEADER.value), [])
         for official in leaders or people.get((dossier.receiving_unit_id, Role.LEADER.value), []):
             yield official, Role.LEADER
 
 
-def _message(
-    key: str, dossier: Dossier, rule: Kind, official: Official, role: Role, send_at: dt.datetime
-) -> Message:
+def _message(key: str, finding: Finding, official: Official, role: Role) -> Message:
+    dossier, rule = finding.dossier, finding.rule
     page = "dossiers:leader_dossier" if role is Role.LEADER else "dossiers:specialist_dossier"
     subject, body = compose(
         TEMPLATES[rule],
@@ -194,7 +208,7 @@ def _message(
         recipient=official.user.email,
         subject=subject,
         body=body,
-        not_before=send_at,
+        not_before=finding.send_at,
     )
 
 
