@@ -9,6 +9,9 @@ from django.utils import timezone
 from staff.office_calendar import calendar_for
 from staff.working_time import CalendarError, WorkingCalendar
 
+from .querysets import DossierQuerySet
+
+DUE_CHOICES = ("today", "soon", "overdue")
 SOON_WORKING_DAYS = 2
 
 
@@ -32,3 +35,18 @@ def soon_until(now: dt.datetime, calendar: WorkingCalendar | None = None) -> dt.
     except CalendarError:
         day += dt.timedelta(days=left)
     return day_bounds(day)[1]
+
+
+def narrowed_by_due(
+    rows: DossierQuerySet, due: str, *, now: dt.datetime, calendar: WorkingCalendar | None = None
+) -> DossierQuerySet:
+    """`rows` due today, due soon or overdue; all of them when `due` is empty. Raises KeyError otherwise."""
+    if not due:
+        return rows
+    if due == "overdue":
+        return rows.overdue(now)
+    if due == "today":
+        return rows.due_between(*day_bounds(timezone.localdate(now)))
+    if due == "soon":
+        return rows.due_between(now, soon_until(now, calendar))
+    raise KeyError(due)

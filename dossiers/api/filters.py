@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from dossiers.due import day_bounds, soon_until
+from dossiers.due import narrowed_by_due
 from dossiers.querysets import DossierQuerySet
 from dossiers.workflow import State
-
-DUE_CHOICES = ("today", "soon", "overdue")
 
 
 def wanted_states(text: str) -> list[State]:
@@ -33,12 +30,10 @@ def narrowed(rows: DossierQuerySet, *, state: str, due: str, q: str, now: dt.dat
     """`rows` narrowed by the query parameters. Raises ValidationError naming the parameter."""
     if state:
         rows = rows.in_states(wanted_states(state))
-    if due == "overdue":
-        rows = rows.overdue(now)
-    elif due == "today":
-        rows = rows.due_between(*day_bounds(timezone.localdate(now)))
-    elif due == "soon":
-        rows = rows.due_between(now, soon_until(now))
-    elif due:
-        raise ValidationError({"due": [_("“%(due)s” is not known; use today, soon or overdue.") % {"due": due}]})
+    try:
+        rows = narrowed_by_due(rows, due, now=now)
+    except KeyError:
+        raise ValidationError(
+            {"due": [_("“%(due)s” is not known; use today, soon or overdue.") % {"due": due}]}
+        ) from None
     return rows.matching(q) if q else rows

@@ -18,6 +18,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from dossiers import documents
+from dossiers.due import DUE_CHOICES
 from dossiers.errors import WrongMoment
 from dossiers.models import Dossier, IssuedDocument
 from dossiers.permissions import allowed_actions, visible_to
@@ -30,7 +31,7 @@ from staff import audit
 from staff.access import is_official
 
 from . import outputs
-from .filters import DUE_CHOICES, narrowed
+from .filters import narrowed
 from .inputs import ActSerializer, AttachmentInput, WalkInInput, handed_in
 
 MAX_KEY = 200
@@ -117,9 +118,7 @@ class DossiersView(APIView):
 
         is_new = True
         if key:
-            digest = hashlib.sha256(
-                json.dumps(request.data, sort_keys=True, default=str).encode()
-            ).hexdigest()
+            digest = hashlib.sha256(json.dumps(request.data, sort_keys=True, default=str).encode()).hexdigest()
             dossier, is_new = idempotent.once(key=key, digest=digest, by=request.user, make=make)
         else:
             dossier = make()

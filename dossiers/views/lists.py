@@ -8,10 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from dossiers.boards import Desk, Lane
-from dossiers.due import day_bounds, soon_until
+from dossiers.due import narrowed_by_due
 from dossiers.forms.office import FilterForm
 from dossiers.querysets import DossierQuerySet, whole_code
 from dossiers.worklists import Page, page_of
@@ -73,12 +72,7 @@ def _narrowed(
         dossiers = dossiers.in_states([wanted["state"]])
     if wanted["procedure"]:
         dossiers = dossiers.filter(version__procedure__code=wanted["procedure"])
-    if wanted["due"] == "overdue":
-        dossiers = dossiers.overdue(now)
-    elif wanted["due"] == "today":
-        dossiers = dossiers.due_between(*day_bounds(timezone.localdate(now)))
-    elif wanted["due"] == "soon":
-        dossiers = dossiers.due_between(now, soon_until(now, calendars.for_unit(None)))
+    dossiers = narrowed_by_due(dossiers, wanted["due"], now=now, calendar=calendars.for_unit(None))
     return dossiers.matching(whole_code(q) or q) if q else dossiers
 
 
