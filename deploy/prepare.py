@@ -37,34 +37,44 @@ def prepare_portal() -> None:
 
 
 def prepare_database() -> None:
-    """Migrate, load the calendar and seed the demo once; in the embedded database by stamps beside it."""
-    url = setting("DATABASE_URL")
-    embedded = DATA_DIR / "db.sqlite3"
-    name = hashlib.sha256(url.encode()).hexdigest()[:12] if url else "embedded"
-    begun, seeded = DATA_DIR / f"{name}.seeding", DATA_DIR / f"{name}.seeded"
-    if begun.exists() and not url:
+    """Migrate, load the calendar and build the demo office; in the embedded database only what is missing."""
+    if setting("DATABASE_URL"):
+        migrate()
+        load_calendar()
+        seed_demo()
+        return
+    database, begun = DATA_DIR / "db.sqlite3", DATA_DIR / "seeding.begun"
+    if begun.exists():
         say("The demo office was left half built; building it afresh.")
         for leftover in DATA_DIR.glob("db.sqlite3*"):
             leftover.unlink()
-    kept = bool(url) or embedded.exists()
-    once(
-        DATA_DIR / f"{name}.migrated",
-        digest([*ROOT.glob("*/migrations/*.py"), ROOT / "uv.lock"]),
-        lambda: manage("Bringing the database up to date", "migrate", "--no-input"),
-        present=kept,
-    )
-    once(
-        DATA_DIR / f"{name}.calendar",
-        digest(ROOT.glob("staff/data/*")),
-        lambda: manage("Loading the working calendar", "load_calendar"),
-        present=kept,
-    )
-    if not (seeded.exists() and kept):
-        begun.touch()
-        say("Building the demo office, once …")
-        watch("seed_demo", "--dossiers", DEMO_DOSSIERS)
-        seeded.touch()
-        begun.unlink()
+    is_new = not database.exists()
+    if is_new:
+        begun.touch()  # only a database made here may be thrown away
+    migrations = digest([*ROOT.glob("*/migrations/*.py"), ROOT / "uv.lock"])
+    once(DATA_DIR / "migrations.stamp", migrations, migrate, present=not is_new)
+    once(DATA_DIR / "calendar.stamp", digest(ROOT.glob("staff/data/*")), load_calendar, present=not is_new)
+    if is_new or not (DATA_DIR / "demo.json").exists():
+        seed_demo()
+        begun.unlink(missing_ok=True)
+
+
+def migrate() -> None:
+    say("Bringing the database up to date")
+    run([PYTHON, "manage.py", "migrate", "--no-input"])
+
+
+def load_calendar() -> None:
+    say("Loading the working calendar")
+    run([PYTHON, "manage.py", "load_calendar"])
+
+
+def seed_demo() -> None:
+    """Build the demo office with its progress shown; the command keeps one that is there."""
+    say("Building the demo office …")
+    command = [str(PYTHON), "manage.py", "seed_demo", "--dossiers", DEMO_DOSSIERS]
+    if subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode:
+        raise Trouble("manage.py seed_demo failed; what it said stands above.")
 
 
 def make_venv() -> None:
@@ -137,17 +147,6 @@ def collect_static() -> None:
     say("Collecting static files")
     env = environment(STATIC_MANIFEST="1")
     run([PYTHON, "manage.py", "collectstatic", "--no-input", "--clear", "-v0"], env=env)
-
-
-def manage(doing: str, *command: str) -> None:
-    say(doing)
-    run([PYTHON, "manage.py", *command])
-
-
-def watch(*command: str) -> None:
-    """Run a management command with its own progress shown."""
-    if subprocess.run([PYTHON, "manage.py", *command], cwd=ROOT, env=environment(), check=False).returncode:
-        raise Trouble(f"manage.py {command[0]} failed; what it said stands above.")
 
 
 def works(*command: str | Path) -> bool:
