@@ -137,7 +137,7 @@ def prepare_npm_parts(for_tests: bool) -> None:
 
 def compile_messages() -> None:
     """Compile each catalogue that is newer than its compiled form."""
-    for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
+    for source in ROOT.glob("locale/**/LC_MESSAGES/*.po"):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             run([VENV_BIN / "pybabel", "compile", "-i", source, "-o", compiled])
