@@ -86,7 +86,9 @@ def satisfaction(unit_ids: Collection[int], period: Period, *, now: dt.datetime)
         .annotate(
             n=Count("pk"),
             unhappy=Count("pk", filter=_dissatisfied()),
-            **{f"{name}_n": Count("pk", filter=_satisfied(name)) for name in QUESTIONS},
+            attitude_n=Count("pk", filter=_satisfied("attitude")),
+            time_n=Count("pk", filter=_satisfied("time")),
+            result_n=Count("pk", filter=_satisfied("result")),
         )
     ):
         part = Satisfaction(row["n"], row["attitude_n"], row["time_n"], row["result_n"], row["unhappy"])

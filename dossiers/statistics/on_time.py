@@ -158,7 +158,7 @@ def _is_late(at: dt.datetime) -> Q:
     waiting = Pause.objects.filter(dossier=OuterRef("pk"), started_at__lte=at).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gt=at)
     )
-    return Q(due_at__lt=at) & ~Exists(waiting)
+    return Q(~Exists(waiting), due_at__lt=at)
 
 
 def _grouped(

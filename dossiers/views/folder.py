@@ -50,7 +50,7 @@ def specialist_dossier(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.LEADER)
+@role_required(Role.LEADER, Role.MANAGER)
 def leader_dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """Hồ sơ trình lãnh đạo."""
     return _folder(request, reference, "leader")
@@ -97,8 +97,7 @@ def folder_page(
         "dossier": dossier,
         "principal": getattr(dossier, "principal", None),
         "door": door,
-        "door_name": DOOR_NAMES[door],
-        "door_url": reverse(f"dossiers:{door}"),
+        **_way_back(request.user, door),
         "now": now,
         "badge": badge_of(values, now=now, calendars=current_calendars()),
         "is_paused": State(dossier.state) in PAUSED_STATES,
@@ -126,6 +125,13 @@ def folder_page(
         "others": _others(request.user, dossier),
     }
     return render(request, "dossiers/office/folder.html", context, status=status)
+
+
+def _way_back(user: Any, door: str) -> dict[str, Any]:
+    """Where the person came from: the desk, or for a manager, who has none, the figures."""
+    if door == "leader" and Role.LEADER not in roles_of(user):
+        return {"door_name": _("Figures"), "door_url": reverse("feedback:figures")}
+    return {"door_name": DOOR_NAMES[door], "door_url": reverse(f"dossiers:{door}")}
 
 
 def _to_print(request: HttpRequest, documents: list[IssuedDocument]) -> IssuedDocument | None:

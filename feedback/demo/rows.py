@@ -6,7 +6,9 @@ same transition table, and the database checks every row.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from dossiers.models import (
     Dossier,
@@ -31,8 +33,11 @@ def store(told: list[tuple[Life, Rating | None]]) -> list[Dossier]:
     dossiers = [_dossier(life) for life in lives]
     Dossier.objects.bulk_create(dossiers)
     for dossier, (life, rating) in zip(dossiers, told, strict=True):
-        hanging = chain(life.events, life.pauses, life.moves, life.supplements, life.proposals, life.papers)
-        for row in chain(hanging, [rating] if rating else []):
+        rated = [rating] if rating else []
+        hanging: Iterable[Any] = chain(
+            life.events, life.pauses, life.moves, life.supplements, life.proposals, life.papers, rated
+        )
+        for row in hanging:
             row.dossier_id = dossier.pk
     DossierEvent.objects.bulk_create([row for life in lives for row in life.events])
     PromiseMove.objects.bulk_create([row for life in lives for row in life.moves])

@@ -46,6 +46,8 @@ class Command(BaseCommand):
 def _read(file: Path) -> list[tuple[str, str, str]]:
     try:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if not isinstance(content, list):
+            raise TypeError
         return [
             (str(entry["receiving_unit"]), str(name), str(handler))
             for entry in content
