@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -19,7 +20,7 @@ app.conf.beat_schedule = {
     },
     "reminders": {
         "task": "dossiers.tasks.sweep_reminders",
-        "schedule": 600.0,
+        "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
 }

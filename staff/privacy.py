@@ -12,9 +12,9 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_email(address: str) -> str:
-    """Keep first letter and domain of an e-mail address (thư điện tử): ``lan@binhluc.vn`` → ``l**@binhluc.vn``."""
+    """Keep first letter and domain of an e-mail address (thư điện tử): ``lan@binhluc.vn`` → ``l***@binhluc.vn``."""
     name, at, domain = address.partition("@")
-    return f"{name[:1]}{'*' * max(len(name) - 1, 2)}{at}{domain}"
+    return f"{name[:1]}***{at}{domain}"
 
 
 def _mask(value: str, *, keep: int) -> str:
