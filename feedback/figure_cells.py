@@ -19,7 +19,7 @@ from .scoreboard import Line, Scoreboard
 from .statistics import Voice
 
 LABELS: dict[str, Any] = {
-    Figure.RECEIVED: gettext_lazy("Received"),
+    Figure.RECEIVED: gettext_lazy("Received in the period"),
     Figure.CARRIED_OVER: gettext_lazy("Carried over"),
     Figure.RESOLVED: gettext_lazy("Resolved"),
     Figure.EARLY: gettext_lazy("Early"),
