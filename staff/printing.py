@@ -39,7 +39,10 @@ def render_pdf(template: str, data: Mapping[str, Any], *, at: dt.datetime | None
     `at`, an aware moment, is written as the time of creation: the same data and moment give the same bytes.
     Raises KeyError when the template does not exist.
     """
-    created = at.astimezone(dt.timezone(at.utcoffset() or dt.timedelta())) if at is not None else None
+    created = None
+    if at is not None:
+        # PDF knows seconds only, and an offset instead of a zone.
+        created = at.replace(microsecond=0).astimezone(dt.timezone(at.utcoffset() or dt.timedelta()))
     filled = json.dumps(_printable(data), ensure_ascii=False)
     # One compiler serves all threads in turn: it keeps the parsed fonts, and a render takes milliseconds.
     with _lock:

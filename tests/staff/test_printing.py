@@ -120,6 +120,12 @@ def test_the_same_paper_has_the_same_bytes() -> None:
     assert render_pdf("mau_03", refusal(), at=ISSUED_AT) == render_pdf("mau_03", refusal(), at=ISSUED_AT)
 
 
+def test_fraction_of_a_second_does_not_matter() -> None:
+    later = ISSUED_AT.replace(microsecond=123456)
+
+    assert render_pdf("mau_03", refusal(), at=later) == render_pdf("mau_03", refusal(), at=ISSUED_AT)
+
+
 def test_the_moment_of_issue_is_the_moment_of_creation() -> None:
     metadata = PdfReader(io.BytesIO(render_pdf("mau_03", refusal(), at=ISSUED_AT))).metadata
     assert metadata is not None
