@@ -127,7 +127,7 @@ class IntakeForm(forms.Form):
         self.fields["request"].initial = version.name
         for document in self.documents:
             counted = document.originals + document.copies
-            self.fields[f"paper_{document.pk}"] = _tick(document.name)
+            self.fields[f"paper_{document.pk}"] = _tick(document)
             self.fields[f"originals_{document.pk}"] = _count(_("Originals"), document.originals if counted else 1)
             self.fields[f"copies_{document.pk}"] = _count(_("Copies"), document.copies)
         for line in EXTRA_LINES:
@@ -225,11 +225,12 @@ class IntakeForm(forms.Form):
             for text in texts:
                 self.add_error(field if field in self.fields else None, text)
 
-    def tick_all(self) -> None:
-        """Every published paper is present; called on what was sent, before anything is shown."""
+    def tick_mandatory(self) -> None:
+        """Every mandatory paper is present; called on what was sent, before anything is shown."""
         data = self.data.copy()
         for document in self.documents:
-            data[f"paper_{document.pk}"] = "on"
+            if document.mandatory:
+                data[f"paper_{document.pk}"] = "on"
         self.data = data
 
     def digest(self) -> str:
@@ -242,6 +243,7 @@ class IntakeForm(forms.Form):
         return value if isinstance(value, str) else str(self.data.get(name, ""))
 
 
-def _tick(label: str) -> forms.BooleanField:
-    widget = forms.CheckboxInput(attrs={"class": "form-check-input", "data-paper": ""})
-    return forms.BooleanField(label=label, required=False, widget=widget)
+def _tick(document: RequiredDocument) -> forms.BooleanField:
+    kind = "mandatory" if document.mandatory else "optional"
+    widget = forms.CheckboxInput(attrs={"class": "form-check-input", "data-paper": kind})
+    return forms.BooleanField(label=document.name, required=False, widget=widget)

@@ -46,6 +46,15 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(file, initial) for file in files if file]
 
 
+def _words(field: forms.BoundField) -> str:
+    """What stands in a field, a choice by its label; files cannot be shown again."""
+    value = field.value()
+    if isinstance(field.field, forms.FileField):
+        return ""
+    choices = dict(getattr(field.field, "choices", ()))
+    return str(choices.get(value, value or "")).strip()
+
+
 class ActForm(forms.Form):
     """An act without anything to fill in; it carries what the person saw (`lock_version`) and at which door."""
 
@@ -60,8 +69,8 @@ class ActForm(forms.Form):
 
     def typed(self) -> list[tuple[str, str]]:
         """Label and text of everything that was typed, to be kept when the act cannot be carried out."""
-        typed = [(field.label, str(field.value() or "").strip()) for field in self.visible_fields()]
-        return [(str(label), text) for label, text in typed if text]
+        typed = [(str(field.label), _words(field)) for field in self.visible_fields()]
+        return [(label, text) for label, text in typed if text]
 
     def has_fields(self) -> bool:
         return bool(self.visible_fields())

@@ -40,8 +40,8 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
     version = get_object_or_404(in_force.select_related("procedure__field"), procedure__code=code)
     act = request.POST.get("act", "receive") if request.method == "POST" else ""
     form = IntakeForm(version, request.POST if act else None)
-    if act == "all":
-        form.tick_all()
+    if act == "tick":
+        form.tick_mandatory()
     elif act:
         done = _carry_out(request, form, unit, is_refusal=act == "refuse")
         if done is not None:

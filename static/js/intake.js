@@ -1,10 +1,10 @@
-// Intake form: ticks all papers without a round trip, ticks a paper whose number is changed, opens the refusal,
+// Intake form: ticks the mandatory papers without a round trip, ticks a paper whose number is changed, opens the refusal,
 // and ticks "on behalf" as soon as an authorising person is typed.
 const form = document.getElementById("intake");
 
-form?.querySelector("[data-tick-all]")?.addEventListener("click", (event) => {
+form?.querySelector("[data-tick]")?.addEventListener("click", (event) => {
   event.preventDefault();
-  for (const tick of form.querySelectorAll("[data-paper]")) tick.checked = true;
+  for (const tick of form.querySelectorAll("[data-paper=mandatory]")) tick.checked = true;
   form.querySelector("[data-paper]")?.focus();
 });
 
@@ -15,7 +15,7 @@ form?.addEventListener("input", ({ target }) => {
 });
 
 document.querySelector('a[href="#refuse"]')?.addEventListener("click", () => {
-  const refusal = document.getElementById("refuse");
+  const refusal = document.getElementById("refuse").closest("details");
   refusal.open = true;
   requestAnimationFrame(() => refusal.querySelector("textarea").focus());
 });
