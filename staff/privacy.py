@@ -12,7 +12,7 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_email(address: str) -> str:
-    """Keep first letter and domain of an e-mail address (thư điện tử): ``lan@binhluc.vn`` → ``l***@binhluc.vn``."""
+    """Keep first letter and domain of an e-mail address (thư điện tử): ``lan@ha.vn`` → ``l***@ha.vn``."""
     name, at, domain = address.partition("@")
     return f"{name[:1]}***{at}{domain}"
 
