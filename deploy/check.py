@@ -1,5 +1,6 @@
 """`make test`, `make check` and `make bench`: what is run, in which order, and with which servers."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -41,12 +42,20 @@ def step(name: str, command: Sequence[str], env: dict[str, str]) -> None:
     """Run one check with its output shown; raises Failed."""
     say(f"── {name}")
     process = subprocess.Popen(
-        [str(VENV_BIN / command[0]), *command[1:]], cwd=ROOT, env=env, preexec_fn=die_with_parent
+        [str(VENV_BIN / command[0]), *command[1:]],
+        cwd=ROOT,
+        env=env,
+        start_new_session=True,
+        preexec_fn=die_with_parent,
     )
     try:
         code = process.wait()
     except BaseException:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # pytest then ends its own workers and browsers
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         raise
     if code:
@@ -77,9 +86,8 @@ def check_all() -> None:
 
 
 def bench() -> None:
-    """The benchmarks start their own servers on these two."""
-    with tempfile.TemporaryDirectory(prefix="mot-cua-bench-") as folder, services() as urls:
-        step("benchmarks", ["python", "benchmarks/run.py"], environment(**urls, DATA_DIR=folder))
+    """The benchmarks start servers of their own."""
+    step("benchmarks", ["python", "-m", "benchmarks.run"], environment())
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:

@@ -15,15 +15,9 @@ from deploy.machine import Trouble, apt_install, die_with_parent, free_port, is_
 
 Command = Sequence[str | Path]
 
-# Nothing in it outlives the run, so nothing is worth waiting for the disk.
-POSTGRES_OPTIONS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "max_connections": "200",
-    "shared_buffers": "128MB",
-    "log_min_messages": "panic",
-}
+POSTGRES_OPTIONS = {"max_connections": "200", "shared_buffers": "128MB", "log_min_messages": "panic"}
+# Nothing in a test database outlives the run, so nothing is worth waiting for the disk.
+HASTY_OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def postgres_programs() -> Path | None:
@@ -47,21 +41,24 @@ def install_missing(*, postgres: bool, redis: bool) -> None:
 
 
 @contextmanager
-def services() -> Iterator[dict[str, str]]:
-    """Yield DATABASE_URL and REDIS_URL: those of the environment where set, else of fresh servers."""
+def services(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """Yield DATABASE_URL and REDIS_URL: those of the environment where set, else of fresh servers.
+
+    `durable` makes PostgreSQL wait for the disk at each commit, as an office's does.
+    """
     urls = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")}
     install_missing(postgres=not urls["DATABASE_URL"], redis=not urls["REDIS_URL"])
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mot-cua-tests-")))
         if not urls["DATABASE_URL"]:
-            urls["DATABASE_URL"] = stack.enter_context(postgres(folder / "postgres"))
+            urls["DATABASE_URL"] = stack.enter_context(postgres(folder / "postgres", durable=durable))
         if not urls["REDIS_URL"]:
             urls["REDIS_URL"] = stack.enter_context(redis(folder / "redis"))
         yield urls
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
+def postgres(folder: Path, *, durable: bool = False) -> Iterator[str]:
     programs = postgres_programs()
     if programs is None:
         raise Trouble("PostgreSQL is not installed.")
@@ -92,7 +89,8 @@ def postgres(folder: Path) -> Iterator[str]:
     )
     if made.returncode:
         raise Trouble(f"PostgreSQL could not be set up:\n{made.stderr}")
-    options = [word for name, value in POSTGRES_OPTIONS.items() for word in ("-c", f"{name}={value}")]
+    chosen = POSTGRES_OPTIONS if durable else POSTGRES_OPTIONS | HASTY_OPTIONS
+    options = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
     address = ["-p", str(port), "-h", "127.0.0.1"]
     command: list[str | Path] = [programs / "postgres", "-D", folder / "data", *address, "-k", folder]
     ready: list[str | Path] = [programs / "pg_isready", "-q", *address]
