@@ -1,12 +1,14 @@
 """Every address of the portal: Vietnamese paths for people, English ones for the API."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
@@ -26,6 +28,8 @@ api_urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
+    # asked for by browsers at pages that name no icon of their own: the administration, a PDF
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/favicon.svg"), name="favicon"),
     path("api/v1/", include((api_urlpatterns, "api"))),
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
