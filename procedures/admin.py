@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db import models
 
 from procedures.models import Fee, Field, HandlingRule, Procedure, ProcedureVersion, RequiredDocument
 from staff.admin import ReadOnly
@@ -32,6 +33,7 @@ class ProcedureVersionAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ("search_text", "procedure__code")
     date_hierarchy = "valid_from"
     inlines = (RequiredDocumentInline, FeeInline)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Procedure)
