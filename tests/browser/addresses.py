@@ -1,0 +1,170 @@
+"""Every page of the portal, once: who opens it, and with what. A new address must be entered here.
+
+`tests/browser/test_page_list.py` compares this list with the addresses the portal has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from tests.browser.world import WAYS, World
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page: name, arguments, query, and the status it answers with."""
+
+    name: str
+    args: Callable[[World], Sequence[Any]] = lambda world: ()
+    query: Callable[[World], str] = lambda world: ""
+    status: int = 200
+    lands_on: str = ""
+
+    def path(self, world: World) -> str:
+        """The address in this world."""
+        return reverse(self.name, args=list(self.args(world))) + self.query(world)
+
+
+def _code(name: str, situation: str) -> Address:
+    return Address(name, lambda world: [world.code(situation)])
+
+
+_VERSION: Callable[[World], Sequence[Any]] = lambda world: [world.version.procedure.code]  # noqa: E731
+_PASSKEY: Callable[[World], Sequence[Any]] = lambda world: [world.passkey()]  # noqa: E731
+_SITUATIONS = tuple(WAYS)
+
+PUBLIC = (
+    Address("procedures:home"),
+    Address("procedures:catalogue"),
+    Address("procedures:catalogue", query=lambda world: "?q=tinh+trang+hon+nhan"),
+    Address("procedures:catalogue", query=lambda world: "?q=khong+co+thu+tuc+nay"),
+    Address("procedures:detail", _VERSION),
+    Address("procedures:detail", lambda world: [world.unlimited.procedure.code]),
+    Address("procedures:detail", lambda world: ["9.999999"], status=404),
+    Address("dossiers:track"),
+    Address("dossiers:track", query=lambda world: f"?code={world.code('processing')}&phone=5678"),
+    Address("dossiers:track", query=lambda world: f"?code={world.code('stopped')}&phone=5678"),
+    Address("dossiers:track", query=lambda world: "?code=&phone=12", status=422),
+    Address("dossiers:track", query=lambda world: "?code=H25.12.02-230101-0001&phone=0000", status=404),
+    Address("feedback:rate", lambda world: [world.rating("returned")]),
+    Address("feedback:rate", lambda world: [world.rating("rated")]),
+    Address("feedback:rate", lambda world: ["khong-dung"], status=404),
+    Address("account_login"),
+    Address("account_signup"),
+    Address("account_inactive"),
+    Address("account_email_verification_sent"),
+    Address("account_confirm_email", lambda world: [world.confirmation()]),
+    Address("account_confirm_email", lambda world: ["het-han"]),
+    Address("account_reset_password"),
+    Address("account_reset_password_done"),
+    Address("account_reset_password_from_key", lambda world: world.new_password(), lands_on="-set-password/"),
+    Address("account_reset_password_from_key_done"),
+    Address("socialaccount_login_cancelled"),
+    Address("socialaccount_login_error", status=401),
+    Address("admin:login", lands_on="/tai-khoan/login/"),
+)
+
+CITIZEN = (
+    Address("procedures:home"),
+    Address("dossiers:mine"),
+    Address("dossiers:apply", _VERSION),
+    Address("dossiers:draft", lambda world: [world.reference("draft")]),
+    *(Address("dossiers:status", lambda world, each=each: [world.reference(each)]) for each in _SITUATIONS),
+    Address("dossiers:counter", status=403),
+)
+
+CLERK = (
+    Address("dossiers:counter"),
+    Address("dossiers:counter", query=lambda world: "?tab=processing"),
+    Address("dossiers:counter", query=lambda world: "?q=khong+ai"),
+    Address("dossiers:counter_pick"),
+    Address("dossiers:counter_pick", query=lambda world: "?q=hon+nhan"),
+    Address("dossiers:counter_intake", _VERSION),
+    Address("dossiers:counter_intake", lambda world: [world.unlimited.procedure.code]),
+    *(_code("dossiers:counter_dossier", each) for each in _SITUATIONS),
+    Address("dossiers:counter_dossier", lambda world: [world.code("received")], lambda world: "?in=01"),
+    Address("dossiers:leader", status=403),
+)
+
+SPECIALIST = (
+    Address("dossiers:specialist"),
+    *(_code("dossiers:specialist_dossier", each) for each in ("untaken", "processing", "sent_back", "supplied")),
+)
+
+LEADER = (
+    Address("dossiers:leader"),
+    _code("dossiers:leader_dossier", "proposed"),
+    _code("dossiers:leader_dossier", "resolved"),
+    Address("feedback:figures"),
+    Address("feedback:figures", query=lambda world: "?first=2023-08-30&last=2023-08-01", status=400),
+    Address("feedback:figure_dossiers", query=lambda world: "?what=received&first=2023-08-01&last=2023-08-31"),
+    Address("feedback:figure_dossiers", query=lambda world: "?what=nothing", status=400),
+)
+
+MANAGER = (
+    Address("staff:outbox"),
+    Address("staff:outbox", query=lambda world: "?state=dead"),
+    Address("staff:outbox_message", lambda world: [world.queued_message.pk]),
+    Address("staff:outbox_message", lambda world: [world.dead_message.pk]),
+    Address("procedures:manage"),
+    Address("procedures:set_limit", lambda world: [world.unlimited.procedure.code]),
+    Address("procedures:set_limit", _VERSION, status=409),
+)
+
+#: The own account, opened by somebody who has just typed the password.
+ACCOUNT = (
+    Address("account_email"),
+    Address("account_change_password"),
+    Address("account_reauthenticate"),
+    Address("account_logout"),
+    Address("mfa_index"),
+    Address("mfa_activate_totp"),
+    Address("mfa_add_webauthn"),
+    Address("mfa_list_webauthn"),
+    Address("socialaccount_connections"),
+)
+
+#: The own account of somebody with a second factor.
+PROTECTED = (
+    Address("mfa_index"),
+    Address("mfa_deactivate_totp"),
+    Address("mfa_view_recovery_codes"),
+    Address("mfa_generate_recovery_codes"),
+    Address("mfa_list_webauthn"),
+    Address("mfa_edit_webauthn", _PASSKEY),
+    Address("mfa_remove_webauthn", _PASSKEY),
+    Address("mfa_reauthenticate"),
+    Address("mfa_reauthenticate_webauthn"),
+)
+
+#: Opened on the way, not by their address alone: `test_account_pages.py` does.
+ON_THE_WAY = {"mfa_authenticate"}
+
+NOT_PAGES = {
+    "favicon": "leads to the icon",
+    "set_language": "takes a choice, leads back",
+    "staff:resend_message": "takes an order, leads back",
+    "dossiers:supply": "takes a form of the status page",
+    "dossiers:withdraw": "takes a form of the status page",
+    "dossiers:act": "takes a form of the dossier's page",
+    "dossiers:scan": "takes a form of the dossier's page",
+    "dossiers:document": "a PDF",
+    "dossiers:attachment": "a file",
+    "account_set_password": "leads on: every account has a password",
+    "account_confirm_login_code": "leads on: no sign-in by code",
+    "mfa_login_webauthn": "answers scripts",
+    "mfa_download_recovery_codes": "a text file",
+    "socialaccount_signup": "leads on without an answer of the sign-in provider",
+    "openid_connect_login": "leads to the sign-in provider",
+    "openid_connect_callback": "leads on",
+    "admin:logout": "takes an order",
+    "admin:jsi18n": "a script",
+    "admin:autocomplete": "answers scripts",
+    "admin:view_on_site": "leads on",
+}
+
+PAGES = (*PUBLIC, *CITIZEN, *CLERK, *SPECIALIST, *LEADER, *MANAGER, *ACCOUNT, *PROTECTED)

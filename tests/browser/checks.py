@@ -1,0 +1,38 @@
+"""What every page is held to: no fault axe can find (WCAG 2.2 AA), nothing wider than the screen."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from playwright.sync_api import Page
+
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RUN_AXE = """async (rules) => {
+  const found = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
+  return found.violations.map((each) => ({id: each.id, impact: each.impact, nodes: each.nodes.map((node) => node.html)}));
+}"""
+_TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > width + 1);
+  return wide.slice(0, 5).map((each) => `${each.tagName.toLowerCase()}.${each.className}`);
+}"""
+
+
+@cache
+def _axe() -> str:
+    return (settings.NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, in words."""
+    # Evaluated through the debugger, which the content security policy of the page does not reach.
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe())
+    violations: list[dict[str, Any]] = page.evaluate(_RUN_AXE, _RULES)
+    found = [f"{each['impact']}: {each['id']}: {' | '.join(each['nodes'][:3])}" for each in violations]
+    if wide := page.evaluate(_TOO_WIDE):
+        found.append(f"wider than the screen: {wide}")
+    return found

@@ -1,0 +1,32 @@
+"""A walk over pages on a phone and at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playwright.sync_api import Page
+
+from tests.browser.addresses import Address
+from tests.browser.checks import faults
+from tests.browser.conftest import DESK, PHONE, Desks
+from tests.browser.world import World
+
+
+def walk(desks: Desks, page: Page, world: World, addresses: Iterable[Address]) -> list[str]:
+    """Open each page on a phone, look, widen it to a desk, look again; all that is wrong, by page."""
+    found = []
+    for address in addresses:
+        path = address.path(world)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+        answer = page.goto(path)
+        status = answer.status if answer else 0
+        if status != address.status:
+            found.append(f"{path}: answers {status}, not {address.status}")
+            continue
+        if (address.lands_on or path.partition("?")[0]) not in page.url:
+            found.append(f"{path}: leads to {page.url}")
+            continue
+        for name, screen in (("phone", PHONE), ("desk", DESK)):
+            page.set_viewport_size(screen)  # type: ignore[arg-type]  # width and height
+            found += [f"{path} ({name}): {fault}" for fault in faults(page)]
+    return found + desks.complaints()

@@ -1,0 +1,172 @@
+"""A small world for the walk over all pages: one dossier in every state, messages, ratings, a second factor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from dossiers.models import Attachment, Dossier
+from dossiers.rating_link import rating_token
+from dossiers.services import attaching, filing
+from dossiers.services.perform import ActInput, perform
+from dossiers.workflow import Action
+from feedback.services.rating import rate
+from procedures.models import ProcedureVersion
+from staff.models import Message, User
+from staff.roles import Role
+from tests.people import LAN, Office, make_official, make_version, moment
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+FILED, SIGNED = moment("2023-08-28 08:00"), moment("2023-08-28 16:00")
+
+Step = tuple[str, Action, ActInput]
+_REASON = ActInput(reason="Thành phần hồ sơ chưa đúng với danh mục đã công bố.")
+_TAKEN: tuple[Step, ...] = (
+    ("hoa", Action.RECEIVE, ActInput()),
+    ("hoa", Action.FORWARD, ActInput()),
+    ("minh", Action.TAKE, ActInput()),
+)
+_MISSING = ActInput(items=["Trích lục kết hôn bản chính"], reason="Thiếu giấy tờ theo danh mục đã công bố.")
+_PROPOSED: tuple[Step, ...] = (
+    *_TAKEN,
+    ("minh", Action.PROPOSE, ActInput(outcome="granted", text="Đủ điều kiện, đề nghị cấp.")),
+)
+_SIGNED: tuple[Step, ...] = (*_PROPOSED, ("hai", Action.SIGN, ActInput()))
+_RETURNED: tuple[Step, ...] = (*_SIGNED, ("hoa", Action.RETURN, ActInput()))
+
+#: The way to each situation that looks different on the screen.
+WAYS: dict[str, tuple[Step, ...]] = {
+    "submitted": (),
+    "asked_before_receipt": (("hoa", Action.REQUEST_SUPPLEMENT, _MISSING),),
+    "received": _TAKEN[:1],
+    "refused": (("hoa", Action.REFUSE, _REASON),),
+    "untaken": _TAKEN[:2],
+    "processing": _TAKEN,
+    "proposed": _PROPOSED,
+    "sent_back": (*_PROPOSED, ("hai", Action.SEND_BACK, _REASON)),
+    "supplement": (*_TAKEN, ("minh", Action.REQUEST_SUPPLEMENT, _MISSING)),
+    "supplied": (
+        *_TAKEN,
+        ("minh", Action.REQUEST_SUPPLEMENT, _MISSING),
+        ("lan", Action.SUPPLY, ActInput(answer="Tôi gửi bản chính.")),
+    ),
+    "payment": (*_TAKEN, ("minh", Action.REQUEST_PAYMENT, _REASON)),
+    "withdrawal": (*_TAKEN, ("lan", Action.WITHDRAW, _REASON)),
+    "stopped": (*_TAKEN, ("lan", Action.WITHDRAW, _REASON), ("hoa", Action.STOP, _REASON)),
+    "resolved": _SIGNED,
+    "returned": _RETURNED,
+    "rated": _RETURNED,
+}
+
+
+@dataclass
+class World:
+    """People, and dossiers by the situation they are in."""
+
+    office: Office
+    people: dict[str, User]
+    version: ProcedureVersion
+    unlimited: ProcedureVersion
+    dossiers: dict[str, Dossier] = field(default_factory=dict)
+
+    @property
+    def dead_message(self) -> Message:
+        return Message.objects.get(state=Message.State.DEAD)
+
+    @property
+    def queued_message(self) -> Message:
+        return Message.objects.filter(state=Message.State.QUEUED).earliest("pk")
+
+    def code(self, situation: str) -> str:
+        return self.dossiers[situation].shown_code
+
+    def reference(self, situation: str) -> str:
+        return str(self.dossiers[situation].reference)
+
+    def rating(self, situation: str) -> str:
+        return rating_token(self.dossiers[situation])
+
+    def confirmation(self) -> str:
+        person = self.people["minh"]
+        address, _ = EmailAddress.objects.get_or_create(user=person, email=person.email)
+        return str(EmailConfirmationHMAC(address).key)
+
+    def new_password(self) -> tuple[str, str]:
+        lan = self.people["lan"]
+        return user_pk_to_url_str(lan), default_token_generator.make_token(lan)
+
+    def passkey(self) -> int:
+        return Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN).pk
+
+
+def build_world(office: Office, **people: User) -> World:
+    """Everything the pages show, made by the services."""
+    people["admin"] = make_official("son", "Bùi Xuân Sơn", office.district, Role.ADMIN)
+    people["admin"].is_staff = people["admin"].is_superuser = True
+    people["admin"].save()
+    for name in ("lan", "hoa"):
+        email = people[name].email
+        EmailAddress.objects.create(user=people[name], email=email, verified=True, primary=True)
+    version = make_version()
+    unlimited = make_version("9.000003", "Xác nhận nội dung chưa có thời hạn", mode="", value=None)
+    world = World(office, people, version, unlimited)
+    for minutes, (situation, way) in enumerate(WAYS.items()):
+        world.dossiers[situation] = _dossier(world, way, FILED + dt.timedelta(minutes=minutes))
+    world.dossiers["draft"] = _draft(world, FILED)
+    rate(dossier=world.dossiers["rated"], attitude=5, time=4, result=5, comment="Nhanh, gọn.", at=timezone.now())
+    newest = Message.objects.latest("pk")
+    Message.objects.filter(pk=newest.pk).update(
+        state=Message.State.DEAD, attempts=5, last_error="Mailbox unavailable"
+    )
+    return world
+
+
+def _draft(world: World, at: dt.datetime) -> Dossier:
+    lan = world.people["lan"]
+    draft = filing.save_draft(
+        dossier=None,
+        version=world.version,
+        unit=world.office.commune,
+        applicant=LAN,
+        request="Xác nhận để đăng ký kết hôn",
+        by=lan,
+        at=at,
+    )
+    attaching.attach(
+        dossier=draft,
+        upload=SimpleUploadedFile("to-khai.pdf", PDF),
+        document=world.version.documents.get(position=1),
+        by=lan,
+        at=at,
+    )
+    return draft
+
+
+def _dossier(world: World, way: tuple[Step, ...], at: dt.datetime) -> Dossier:
+    dossier = filing.submit(dossier=_draft(world, at), by=world.people["lan"], at=at)
+    for person, action, given in way:
+        then = SIGNED if action in (Action.SIGN, Action.RETURN) else at
+        dossier = perform(dossier, action, given, by=world.people[person], at=then)
+        if action is Action.PROPOSE:
+            _attach_result(dossier, by=world.people[person], at=at)
+    return dossier
+
+
+def _attach_result(dossier: Dossier, *, by: User, at: dt.datetime) -> None:
+    upload = SimpleUploadedFile("giay-xac-nhan.pdf", PDF)
+    attaching.attach(dossier=dossier, upload=upload, document=None, by=by, at=at, kind=Attachment.Kind.RESULT)
+
+
+def add_app_and_codes(person: User) -> None:
+    """An authenticator app and recovery codes, as if set up long ago."""
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
