@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,7 +77,7 @@ def in_words(promise: Promise) -> list[str]:
     lines += [_("The clock starts: %(moment)s.") % {"moment": moment_in_words(promise.effective_start)}, ""]
     for day in promise.trace:
         mark = _("counted") if day.counted else _("not counted")
-        lines.append(f"  {day_in_words(day.date)} – {mark}: {reason_in_words(day, promise)}")
+        lines.append(f"  {capfirst(day_in_words(day.date))} – {mark}: {reason_in_words(day, promise)}")
     lines.append("")
     if promise.due_at is not None:
         lines.append(_("Due: %(moment)s.") % {"moment": moment_in_words(promise.due_at)})

@@ -139,7 +139,7 @@ def receivable_faults(version: ProcedureVersion, unit: Unit, faults: FaultList) 
             "procedure",
             _(
                 "Procedure %(code)s has no established time limit, so no date can be promised. "
-                "A manager sets the limit under “Procedures”."
+                "A manager sets the limit under “Time limits”."
             )
             % {"code": version.procedure.code},
         )

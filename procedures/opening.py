@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
+from django.utils.text import capfirst
+
 from procedures.wording import WEEKDAYS
 from staff.models import Unit
 from staff.office_calendar import calendar_for
@@ -21,7 +23,7 @@ def opening_lines(unit: Unit, on: date) -> list[str]:
         days = [day for day, _words in group]
         if words:
             first, last = str(WEEKDAYS[days[0]]), str(WEEKDAYS[days[-1]])
-            lines.append(f"{first} – {last}: {words}" if len(days) > 1 else f"{first}: {words}")
+            lines.append(capfirst(f"{first} – {last}: {words}" if len(days) > 1 else f"{first}: {words}"))
     return lines
 
 

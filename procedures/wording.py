@@ -69,4 +69,4 @@ def amount_in_words(fee: Fee) -> str:
     if fee.amount == 0:
         return _("free of charge")
     amount = _("%(amount)s đồng") % {"amount": number_format(fee.amount, force_grouping=True)}
-    return f"{amount} / {fee.per}" if fee.per else amount
+    return f"{amount}/{fee.per}" if fee.per else amount

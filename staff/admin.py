@@ -87,7 +87,7 @@ class AccountAdmin(UserAdmin):
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("full_name", "phone", "email", "address")}),
+        (_("Personal info"), {"fields": ("full_name", "phone", "email", "address")}),
         (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
