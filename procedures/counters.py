@@ -17,8 +17,14 @@ SESSION_KEY = "chosen_unit"
 
 def counters_for(version: ProcedureVersion, on: date) -> list[Unit]:
     """Return the units whose counters receive ``version`` on the day ``on``: districts first, then by name."""
-    receiving = [unit for unit in Unit.objects.with_counter(on) if version.is_received_by(unit)]
-    return sorted(receiving, key=lambda unit: (unit.is_commune_level, unit.name))
+    return [unit for unit in open_counters(on) if version.is_received_by(unit)]
+
+
+def open_counters(on: date) -> list[Unit]:
+    """Return every unit with a counter on the day ``on``: districts first, then by name."""
+    # Their policies are inherited, so the units above come along in the same query.
+    units = Unit.objects.with_counter(on).select_related("parent__parent")
+    return sorted(units, key=lambda unit: (unit.is_commune_level, unit.name))
 
 
 def chosen_counter(request: HttpRequest, counters: Sequence[Unit]) -> Unit | None:

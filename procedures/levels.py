@@ -5,11 +5,7 @@ procedure carries its level before and after that day.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
-
-#: From this day the country has two levels of local government: province and commune.
-TWO_LEVELS_FROM: Final = date(2025, 7, 1)
 
 #: A level nobody held then, for instance because the procedure did not exist yet.
 NONE_WRITTEN: Final = frozenset({"", "–", "-"})

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
 from procedures import levels, wording
-from procedures.counters import PARAMETER, chosen_counter, counters_for, handling_unit
+from procedures.counters import PARAMETER, chosen_counter, handling_unit, open_counters
 from procedures.forms import CatalogueFilter
-from procedures.freshness import catalogue_changed_at, page_etag
+from procedures.freshness import catalogue_changed_at, kept_for_a_minute, page_etag
 from procedures.models import Field, PaperKind, ProcedureVersion
 from procedures.opening import opening_lines
 from staff.context import site_unit
@@ -28,6 +28,7 @@ POPULAR = ("1.001193", "1.000894", "1.004873", "2.000635", "2.000815")
 
 @require_safe
 @condition(etag_func=page_etag)
+@kept_for_a_minute
 def home(request: HttpRequest) -> HttpResponse:
     """Home (trang chủ): search, fields with their counts, where and when the counter is open."""
     today = timezone.localdate()
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @condition(etag_func=page_etag, last_modified_func=catalogue_changed_at)
+@kept_for_a_minute
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Catalogue (danh mục thủ tục hành chính): search and filters; 400 names a filter with a fault."""
     today = timezone.localdate()
@@ -63,11 +65,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @condition(etag_func=page_etag)
+@kept_for_a_minute
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """Page of a procedure (chi tiết thủ tục): papers, fee, limit with its live promise, where to go."""
     today = timezone.localdate()
     version = _current_or_next(code, today)
-    counters = counters_for(version, today)
+    units = open_counters(today)
+    counters = [unit for unit in units if version.is_received_by(unit)]
     counter = chosen_counter(request, counters)
     context = {
         "version": version,
@@ -80,7 +84,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "counter": counter,
         "counter_parameter": PARAMETER,
         "handler": handling_unit(version, counter) if counter is not None else None,
-        **_authority(version, today),
+        "authority": _authority(version, has_district=any(unit.kind == Unit.Kind.DISTRICT for unit in units)),
     }
     return render(request, "procedures/public/detail.html", context)
 
@@ -120,10 +124,7 @@ def _papers(version: ProcedureVersion) -> dict[str, list[Any]]:
     }
 
 
-def _authority(version: ProcedureVersion, today: date) -> dict[str, str]:
-    """Who decides: as before 1 July 2025 while a district still exists here, else as since then."""
-    districts = Unit.objects.in_force(today).filter(kind=Unit.Kind.DISTRICT)
-    has_district = today < levels.TWO_LEVELS_FROM or districts.exists()
-    before = version.authority_2023 if version.authority_2023 not in levels.NONE_WRITTEN else ""
-    authority = (before or version.authority_now) if has_district else (version.authority_now or before)
-    return {"authority": authority}
+def _authority(version: ProcedureVersion, *, has_district: bool) -> str:
+    """Return who decides: as before 1 July 2025 while a district still exists here, else as since then."""
+    before = "" if version.authority_2023 in levels.NONE_WRITTEN else version.authority_2023
+    return (before or version.authority_now) if has_district else (version.authority_now or before)

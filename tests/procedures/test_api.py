@@ -23,7 +23,7 @@ def this_year() -> Any:
         yield
 
 
-@pytest.mark.parametrize("q", ["", "khai", "a", "ho tich"])
+@pytest.mark.parametrize("q", ["", "khai"])
 def test_the_pages_together_hold_each_procedure_once(client: Client, catalogue: Imported, q: str) -> None:
     codes: list[str] = []
     address: str | None = f"{LIST}?page_size=7&q={q}"
@@ -35,44 +35,46 @@ def test_the_pages_together_hold_each_procedure_once(client: Client, catalogue: 
     assert sorted(codes) == sorted(expected.values_list("procedure__code", flat=True))
 
 
-def test_the_nearest_comes_first(client: Client, catalogue: Imported) -> None:
+def test_the_nearest_comes_first(client: Client, some_procedures: Imported) -> None:
     rows = client.get(LIST, {"q": "dang ky khai sinh"}).json()["results"]
     assert rows[0]["code"] == "1.001193"
     assert rows[0]["limit"]["mode"] == "same_day"
     assert rows[0]["field"] == {"slug": "ho-tich", "name": "Hộ tịch"}
 
 
-def test_a_procedure_without_limit_says_so(client: Client, catalogue: Imported) -> None:
+def test_a_procedure_without_limit_says_so(client: Client, some_procedures: Imported) -> None:
     row = client.get(f"{LIST}2.001263/").json()
     assert (row["limit"], row["is_receivable"]) == (None, False)
 
 
-def test_one_procedure_has_its_papers_and_fees(client: Client, catalogue: Imported) -> None:
+def test_one_procedure_has_its_papers_and_fees(client: Client, some_procedures: Imported) -> None:
     row = client.get(f"{LIST}1.004222/").json()
     assert [(fee["channel"], fee["amount"]) for fee in row["fees"]] == [("counter", 20000), ("online", 10000)]
     assert {paper["kind"] for paper in row["papers"]} <= {"submit", "present"}
     assert row["papers"][0]["position"] == 1
 
 
-def test_all_faults_of_the_query_are_named(client: Client, catalogue: Imported) -> None:
+def test_all_faults_of_the_query_are_named(client: Client, some_procedures: Imported) -> None:
     answer = client.get(LIST, {"level": "x", "online": "y", "field": "zz", "q": "a" * 201})
     assert answer.status_code == 400
     assert {fault["field"] for fault in answer.json()["errors"]} == {"level", "online", "field", "q"}
 
 
 @pytest.mark.parametrize("query", [{"q": "\0"}, {"field": "khong-co"}])
-def test_a_query_nobody_can_answer_is_refused(client: Client, catalogue: Imported, query: dict[str, str]) -> None:
+def test_a_query_nobody_can_answer_is_refused(
+    client: Client, some_procedures: Imported, query: dict[str, str]
+) -> None:
     assert client.get(LIST, query).status_code == 400
 
 
 @pytest.mark.parametrize("code", ["9.9", "a%00", "..%2f"])
-def test_an_unknown_code_is_a_problem_document(client: Client, catalogue: Imported, code: str) -> None:
+def test_an_unknown_code_is_a_problem_document(client: Client, some_procedures: Imported, code: str) -> None:
     answer = client.get(f"{LIST}{code}/")
     assert answer.status_code == 404
     assert answer["Content-Type"].startswith("application/problem+json")
 
 
-def test_writing_is_not_offered(client: Client, catalogue: Imported) -> None:
+def test_writing_is_not_offered(client: Client, some_procedures: Imported) -> None:
     assert client.post(LIST, {}).status_code in (401, 403, 405)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -52,7 +53,9 @@ def test_home_names_fields_with_their_counts_and_the_hours(
 
 
 @pytest.mark.parametrize("q", ["đăng ký khai sinh", "dang ky khai sinh", "KHAI SINH dang ky", "  khai   sinh "])
-def test_the_search_does_not_care_about_marks_case_or_order(client: Client, catalogue: Imported, q: str) -> None:
+def test_the_search_does_not_care_about_marks_case_or_order(
+    client: Client, some_procedures: Imported, q: str
+) -> None:
     assert names(client.get("/thu-tuc/", {"q": q}))[0] == "Đăng ký khai sinh"
 
 
@@ -61,7 +64,7 @@ def test_every_word_has_to_occur(client: Client, catalogue: Imported) -> None:
     assert found == ["Đăng ký khai sinh lưu động"]
 
 
-def test_the_exact_code_comes_first_and_another_code_finds_too(client: Client, catalogue: Imported) -> None:
+def test_the_exact_code_comes_first_and_another_code_finds_too(client: Client, some_procedures: Imported) -> None:
     assert names(client.get("/thu-tuc/", {"q": "1.001193"})) == ["Đăng ký khai sinh"]
     assert names(client.get("/thu-tuc/", {"q": "2.001909"})) == ["Tiếp công dân tại cấp xã"]
 
@@ -90,7 +93,7 @@ def test_filters_narrow(client: Client, catalogue: Imported, query: dict[str, st
             assert all(holds(version) for version in response.context["page_obj"])
 
 
-def test_nothing_found_shows_a_way_out(client: Client, catalogue: Imported) -> None:
+def test_nothing_found_shows_a_way_out(client: Client, some_procedures: Imported) -> None:
     response = client.get("/thu-tuc/", {"q": "xyzxyz"})
     assert response.status_code == 200
     assert "No procedure fits" in body(response)
@@ -101,19 +104,21 @@ def test_nothing_found_shows_a_way_out(client: Client, catalogue: Imported) -> N
     "query",
     [{"field": "khong-co"}, {"level": "x"}, {"audience": "1"}, {"online": "?"}, {"q": "a" * 201}, {"q": "\0"}],
 )
-def test_a_filter_that_does_not_exist_is_named(client: Client, catalogue: Imported, query: dict[str, str]) -> None:
+def test_a_filter_that_does_not_exist_is_named(
+    client: Client, some_procedures: Imported, query: dict[str, str]
+) -> None:
     response = client.get("/thu-tuc/", query)
     assert response.status_code == 400
     assert list(response.context["form"].errors) == list(query)
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "9999"])
-def test_an_impossible_page_number_shows_a_page(client: Client, catalogue: Imported, page: str) -> None:
+def test_an_impossible_page_number_shows_a_page(client: Client, some_procedures: Imported, page: str) -> None:
     assert client.get("/thu-tuc/", {"page": page}).status_code == 200
 
 
 def test_the_page_lists_papers_by_what_is_done_with_them(
-    client: Client, office: Office, catalogue: Imported
+    client: Client, office: Office, some_procedures: Imported
 ) -> None:
     text = body(client.get("/thu-tuc/1.001193/"))
     always, sometimes = text.index("Always hand in"), text.index("Hand in only where it applies to you")
@@ -123,7 +128,7 @@ def test_the_page_lists_papers_by_what_is_done_with_them(
 
 
 def test_the_page_promises_a_date_and_explains_each_day(
-    client: Client, office: Office, catalogue: Imported
+    client: Client, office: Office, some_procedures: Imported
 ) -> None:
     text = body(client.get("/thu-tuc/1.004873/"))
     assert "File now at Xã Bình Nghĩa, result promised for 17:00, Tuesday 05/09/2023" in text
@@ -131,26 +136,28 @@ def test_the_page_promises_a_date_and_explains_each_day(
     assert "Tuesday 05/09/2023 Day 3 of 3" in text
 
 
-def test_both_promises_are_told_where_channels_differ(client: Client, office: Office, catalogue: Imported) -> None:
+def test_both_promises_are_told_where_channels_differ(
+    client: Client, office: Office, some_procedures: Imported
+) -> None:
     text = body(client.get("/thu-tuc/1.013978/"))
     assert "Hand in now at the counter of Huyện Bình Lục" in text
     assert "File online now with Huyện Bình Lục" in text
 
 
-def test_the_chosen_counter_is_remembered(client: Client, office: Office, catalogue: Imported) -> None:
+def test_the_chosen_counter_is_remembered(client: Client, office: Office, some_procedures: Imported) -> None:
     client.get("/thu-tuc/1.004873/", {"don-vi": office.other_commune.code})
     assert client.get("/thu-tuc/1.001193/").context["counter"] == office.other_commune
 
 
 @pytest.mark.parametrize("code", ["nope", "\0", "352", ""])
 def test_a_counter_that_does_not_receive_it_is_not_chosen(
-    client: Client, office: Office, catalogue: Imported, code: str
+    client: Client, office: Office, some_procedures: Imported, code: str
 ) -> None:
     response = client.get("/thu-tuc/1.004873/", {"don-vi": code})
     assert response.context["counter"] == office.commune
 
 
-def test_the_handling_division_is_named(client: Client, office: Office, catalogue: Imported) -> None:
+def test_the_handling_division_is_named(client: Client, office: Office, some_procedures: Imported) -> None:
     version = ProcedureVersion.objects.get(procedure__code="1.013978")
     HandlingRule.objects.create(
         receiving_unit=office.district, field=version.procedure.field, handling_unit=office.province
@@ -159,7 +166,7 @@ def test_the_handling_division_is_named(client: Client, office: Office, catalogu
 
 
 def test_without_a_limit_nothing_is_promised_and_nothing_can_be_filed(
-    client: Client, office: Office, catalogue: Imported
+    client: Client, office: Office, some_procedures: Imported
 ) -> None:
     response = client.get("/thu-tuc/2.001263/")
     assert "Cannot be filed yet" in body(response)
@@ -168,19 +175,19 @@ def test_without_a_limit_nothing_is_promised_and_nothing_can_be_filed(
 
 
 def test_a_procedure_with_its_own_book_has_no_online_form(
-    client: Client, office: Office, catalogue: Imported
+    client: Client, office: Office, some_procedures: Imported
 ) -> None:
     response = client.get("/thu-tuc/2.002396/")
     assert response.status_code == 200
     assert "/ho-so/nop/" not in response.content.decode()
 
 
-def test_an_online_procedure_leads_to_its_form(client: Client, office: Office, catalogue: Imported) -> None:
+def test_an_online_procedure_leads_to_its_form(client: Client, office: Office, some_procedures: Imported) -> None:
     assert 'href="/ho-so/nop/1.001193/"' in client.get("/thu-tuc/1.001193/").content.decode()
 
 
 def test_a_year_without_calendar_is_told_instead_of_a_date(
-    client: Client, office: Office, catalogue: Imported
+    client: Client, office: Office, some_procedures: Imported
 ) -> None:
     with time_machine.travel("2031-01-06T09:00:00+07:00", tick=False):
         response = client.get("/thu-tuc/1.004873/")
@@ -192,7 +199,7 @@ def test_a_year_without_calendar_is_told_instead_of_a_date(
     ("fee", "words"),
     [
         ({"amount": 0}, "Free of charge"),
-        ({"amount": 8000, "per": "bản"}, "8,000 đồng / bản"),
+        ({"amount": 8000, "per": "bản"}, "8,000 đồng/bản"),
         ({"amount": None, "by_province": True}, "As set by the provincial People's Council"),
         ({"amount": None}, "No amount published"),
     ],
@@ -210,7 +217,7 @@ def test_an_announced_procedure_says_from_when(client: Client, import_entries: I
 
 
 @pytest.mark.parametrize("code", ["9.999999", "a%00b", "%C4%91"])
-def test_an_unknown_code_is_not_found(client: Client, catalogue: Imported, code: str) -> None:
+def test_an_unknown_code_is_not_found(client: Client, some_procedures: Imported, code: str) -> None:
     assert client.get(f"/thu-tuc/{code}/").status_code == 404
 
 
@@ -223,7 +230,7 @@ def test_markup_in_a_file_stays_text(client: Client, import_entries: ImportEntri
 
 @pytest.mark.parametrize("address", ["/", "/thu-tuc/", "/thu-tuc/?q=khai+sinh", "/thu-tuc/1.004873/"])
 def test_an_unchanged_page_is_not_sent_again(
-    client: Client, office: Office, catalogue: Imported, address: str
+    client: Client, office: Office, some_procedures: Imported, address: str
 ) -> None:
     client.get(address)  # the first visit sets the cookies
     first = client.get(address)
@@ -232,7 +239,7 @@ def test_an_unchanged_page_is_not_sent_again(
 
 
 def test_a_new_version_makes_the_page_fresh(
-    client: Client, office: Office, catalogue: Imported, import_entries: ImportEntries
+    client: Client, office: Office, some_procedures: Imported, import_entries: ImportEntries
 ) -> None:
     client.get("/thu-tuc/1.004873/")
     tag = client.get("/thu-tuc/1.004873/")["ETag"]
@@ -240,9 +247,61 @@ def test_a_new_version_makes_the_page_fresh(
     assert client.get("/thu-tuc/1.004873/", headers={"if-none-match": tag}).status_code == 200
 
 
-def test_the_pages_of_a_signed_in_reader_carry_no_tag(client: Client, catalogue: Imported, lan: User) -> None:
+def test_the_pages_of_a_signed_in_reader_carry_no_tag(
+    client: Client, some_procedures: Imported, lan: User
+) -> None:
     client.force_login(lan)
     assert "ETag" not in client.get("/thu-tuc/1.004873/").headers
+
+
+def token(response: Any) -> str:
+    return re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', response.content.decode())[0]
+
+
+def test_a_page_is_built_once_for_all_and_each_reader_gets_an_own_token(
+    client: Client, office: Office, some_procedures: Imported
+) -> None:
+    first = client.get("/thu-tuc/1.004873/")
+    other = Client(enforce_csrf_checks=True)
+    other.cookies["django_language"] = "en"
+    with CaptureQueriesContext(connection) as captured:
+        second = other.get("/thu-tuc/1.004873/")
+    assert len(captured) == 1
+    assert body(second) == body(first)
+    own = token(second)
+    assert own != token(first)
+    switch = {"csrfmiddlewaretoken": own, "language": "vi", "next": "/"}
+    assert other.post("/ngon-ngu/", switch).status_code == 302
+
+
+def test_the_kept_page_moves_with_the_clock(client: Client, office: Office, some_procedures: Imported) -> None:
+    client.get("/thu-tuc/1.004873/")
+    with time_machine.travel("2023-08-30T09:30:00+07:00", tick=False):
+        assert "result promised for 17:00, Wednesday 06/09/2023" in body(client.get("/thu-tuc/1.004873/"))
+
+
+def test_the_kept_page_differs_by_language_and_by_chosen_counter(
+    client: Client, office: Office, some_procedures: Imported
+) -> None:
+    english = body(client.get("/thu-tuc/1.004873/"))
+    client.cookies["django_language"] = "vi"
+    assert body(client.get("/thu-tuc/1.004873/")) != english
+    other = Client()
+    other.cookies["django_language"] = "en"
+    other.get("/thu-tuc/1.004873/", {"don-vi": office.other_commune.code})
+    assert "File now at Xã Tràng An" in body(other.get("/thu-tuc/1.004873/"))
+    assert "File now at Xã Bình Nghĩa" in body(
+        Client(headers={"cookie": "django_language=en"}).get("/thu-tuc/1.004873/")
+    )
+
+
+def test_a_signed_in_reader_never_gets_the_kept_page(
+    client: Client, office: Office, some_procedures: Imported, lan: User
+) -> None:
+    client.get("/thu-tuc/1.004873/")
+    client.force_login(lan)
+    assert "Nguyễn Thị Lan" in body(client.get("/thu-tuc/1.004873/"))
+    assert "Nguyễn Thị Lan" not in body(Client().get("/thu-tuc/1.004873/"))
 
 
 @pytest.mark.parametrize("address", ["/", "/thu-tuc/", "/thu-tuc/1.000001/"])
@@ -251,9 +310,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 ) -> None:
     def queries() -> int:
         client.get(address)
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
             client.get(address)
         return len(captured)
 
