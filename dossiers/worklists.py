@@ -117,11 +117,7 @@ def page_of(
     `extra` names further annotations to read, such as `preview`.
     """
     first = (number - 1) * PAGE_SIZE
-    values = list(
-        dossiers.values(*_FIELDS, *_MARKS, *dossiers.query.annotations.keys() & {"preview"})[
-            first : first + PAGE_SIZE + 1
-        ]
-    )
+    values = list(dossiers.values(*_FIELDS, *_MARKS, *extra)[first : first + PAGE_SIZE + 1])
     rows = [row_of(value, door=door, now=now, calendars=calendars) for value in values[:PAGE_SIZE]]
     return Page(rows, number, len(values) > PAGE_SIZE)
 
