@@ -1,0 +1,81 @@
+"""The portal's processes for the measurement, and what memory they hold."""
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.client import Connection, prepared
+from deploy.machine import ROOT, VENV_BIN, Trouble, die_with_parent
+
+Process = subprocess.Popen[bytes]
+
+
+@contextmanager
+def running(command: list[str], env: dict[str, str], log: Path) -> Iterator[Process]:
+    """A process of the portal until the block ends."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [str(VENV_BIN / command[0]), *command[1:]],
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            preexec_fn=die_with_parent,
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def web_command(port: int) -> list[str]:
+    """As `make run` and the container start it: two workers."""
+    options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 4 --no-ws"
+    return ["granian", *options.split(), "--log-level", "warning", "config.wsgi:application"]
+
+
+_WORKER_OPTIONS = "--beat --concurrency 1 --loglevel WARNING --without-gossip --without-mingle"
+WORKER_COMMAND = ["celery", "-A", "config", "worker", *_WORKER_OPTIONS.split()]
+
+
+def first_answer(port: int, process: Process, log: Path, *, seconds: float = 60) -> float:
+    """Seconds until the home page answers, from now; raises Trouble with the log when it does not."""
+    began = time.perf_counter()
+    while time.perf_counter() - began < seconds and process.poll() is None:
+        try:
+            answer = Connection("127.0.0.1", port).ask(prepared("GET", "/"))
+        except OSError:
+            time.sleep(0.01)
+            continue
+        if answer.status == 200:
+            return time.perf_counter() - began
+        raise Trouble(f"The home page answered {answer.status}:\n{log.read_text(errors='replace')}")
+    raise Trouble(f"The web server did not answer:\n{log.read_text(errors='replace')}")
+
+
+def memory_mb(*processes: Process) -> float:
+    """Proportional set size (PSS) of these processes and all they started, in MB."""
+    return sum(_pss_kb(pid) for process in processes for pid in _family(process.pid)) / 1024
+
+
+def _family(pid: int) -> list[int]:
+    family = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            family += _family(int(child))
+    return family
+
+
+def _pss_kb(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
