@@ -17,8 +17,10 @@ from staff.rate_limit import too_many
 @require_safe
 def track(request: HttpRequest) -> HttpResponse:
     """Code and four digits → state, steps and dates; never a name. Guessing is slowed down."""
-    if not request.GET:
-        return render(request, "dossiers/citizen/track.html", {"form": TrackingForm()})
+    if "phone" not in request.GET:
+        # the page itself, or the link of a receipt or message, which names the code only
+        form = TrackingForm(initial={"code": request.GET.get("code", "")})
+        return render(request, "dossiers/citizen/track.html", {"form": form})
     form = TrackingForm(request.GET)
     if too_many(request, "tracking", per_minute=30):
         form.is_valid()

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import translation
 
 from dossiers.models import Dossier
-from dossiers.notifications import TEMPLATES, tell_applicant
+from dossiers.notifications import TEMPLATES, tell_applicant, tracking_address
 from dossiers.services import processing
 from staff.models import Message, User
 from tests.people import LAN, MakeDossier, moment
@@ -186,3 +187,11 @@ def test_an_accepted_supplement_tells_the_new_date(processing_dossier: MakeDossi
 
     assert dossier.due_at.strftime("%d/%m/%Y") in message("resumed").body
     assert dossier.due_at > moment("2023-09-11 17:00")
+
+
+def test_the_link_opens_tracking_with_the_code_filled_in(dossier: Dossier, client: Client) -> None:
+    response = client.get(tracking_address(dossier).removeprefix("http://testserver"))
+
+    assert response.status_code == 200
+    assert not response.context["form"].is_bound
+    assert dossier.code in response.content.decode()
