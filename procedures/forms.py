@@ -63,7 +63,7 @@ class TimeLimitForm(forms.Form):
         label=_("The limit counts in"),
         choices=[
             (LimitMode.WORKING_DAYS.value, _("working days")),
-            (LimitMode.CALENDAR_DAYS.value, _("calendar days")),
+            (LimitMode.CALENDAR_DAYS.value, _("calendar days, days off included")),
             (LimitMode.WORKING_HOURS.value, _("working hours")),
             (LimitMode.SAME_DAY.value, _("on the same day")),
         ],
