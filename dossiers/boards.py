@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -40,12 +40,12 @@ class Lane:
 
 @dataclass(frozen=True)
 class Desk:
-    """A desk: everything seen from it, its lanes, and which rows the counts have to look at."""
+    """A desk: everything seen from it, its lanes, and the few dossiers (`counted`) the numbers are taken from."""
 
     door: str
     dossiers: DossierQuerySet
+    counted: DossierQuerySet
     lanes: Sequence[Lane]
-    counted: Q = field(default_factory=lambda: _in(*OPEN_STATES))
     extra: Sequence[str] = ()
 
     def lane(self, key: str) -> Lane:
@@ -56,10 +56,7 @@ class Desk:
         """How many dossiers stand in each counted lane, and which procedures they are of; one statement."""
         lanes = {lane.key: Count("pk", filter=lane.where) for lane in self.lanes if lane.is_counted}
         groups = list(
-            self.dossiers.filter(self.counted)
-            .order_by()
-            .values("version__procedure__code", "version__name")
-            .annotate(**lanes)
+            self.counted.order_by().values("version__procedure__code", "version__name").annotate(**lanes)
         )
         return {key: sum(group[key] for group in groups) for key in lanes}, merged_procedures(groups)
 
@@ -69,15 +66,20 @@ def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime) -> Desk:
     today, _tomorrow = day_bounds(timezone.localdate(now))
     received_today = Q(received_at__gte=today)
     supplied = _in(State.SUPPLEMENT) & Q(supplied=True)
+    # the unit stands in both halves, so that each half finds its own index
+    here = Q(receiving_unit__in=list(unit_ids))
     return Desk(
         door="counter",
-        dossiers=with_marks(Dossier.objects.at_office().filter(receiving_unit__in=list(unit_ids))),
-        counted=_in(*OPEN_STATES, State.RESOLVED) | received_today,
+        dossiers=with_marks(Dossier.objects.at_office().filter(here)),
+        counted=with_marks(
+            Dossier.objects.filter((here & _in(*OPEN_STATES, State.RESOLVED)) | (here & received_today))
+        ),
         lanes=(
             Lane(
                 "todo",
                 _("To do"),
-                _in(State.SUBMITTED, State.RECEIVED, State.WITHDRAWAL) | supplied,
+                _in(State.SUBMITTED, State.RECEIVED, State.WITHDRAWAL, State.SUPPLEMENT)
+                & (~_in(State.SUPPLEMENT) | Q(supplied=True)),
                 (Coalesce("due_at", "submitted_at"), "pk"),
             ),
             Lane("online", _("To receive online"), _in(State.SUBMITTED), ("submitted_at", "pk")),
@@ -98,9 +100,11 @@ def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime) -> Desk:
 def specialist_desk(official: Any, unit_ids: Iterable[int]) -> Desk:
     """Bàn xử lý của chuyên viên: own work by time left, and what nobody in the unit has taken."""
     mine = Q(specialist=official)
+    seen = with_marks(Dossier.objects.at_office().filter(handling_unit__in=list(unit_ids)))
     return Desk(
         door="specialist",
-        dossiers=with_marks(Dossier.objects.at_office().filter(handling_unit__in=list(unit_ids))),
+        dossiers=seen,
+        counted=seen.open(),
         lanes=(
             Lane("mine", _("My work"), mine & _in(State.PROCESSING) & Q(proposed=False)),
             Lane("untaken", _("Not taken yet"), Q(specialist=None) & _in(State.PROCESSING)),
@@ -116,19 +120,29 @@ def specialist_desk(official: Any, unit_ids: Iterable[int]) -> Desk:
 def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.datetime) -> Desk:
     """Bàn ký duyệt của lãnh đạo: what waits for a signature, what is late, what is about to be."""
     open_proposal = Proposal.objects.filter(dossier=OuterRef("pk"), decision="")
-    running = _in(*RUNNING_STATES)
+    ids = list(unit_ids)
+
+    def ours(*states: State) -> Q:
+        # the state stands beside either unit, so that each half finds its own index
+        return (Q(receiving_unit__in=ids) & _in(*states)) | (Q(handling_unit__in=ids) & _in(*states))
+
     return Desk(
         door="leader",
-        dossiers=with_marks(Dossier.objects.at_office().of_units(unit_ids)).annotate(
+        dossiers=with_marks(Dossier.objects.at_office().of_units(ids)).annotate(
             preview=Subquery(open_proposal.values("text")[:1]),
             outcome=Subquery(open_proposal.values("outcome")[:1]),
         ),
+        counted=with_marks(Dossier.objects.filter(ours(*OPEN_STATES))),
         extra=("preview", "outcome"),
         lanes=(
-            Lane("sign", _("To sign"), _in(State.PROCESSING) & Q(proposed=True)),
-            Lane("late", _("Overdue"), running & Q(due_at__lt=now)),
-            Lane("soon", _("Due within 2 working days"), running & Q(due_at__gte=now, due_at__lt=soon_until)),
-            Lane("open", _("All open"), _in(*OPEN_STATES)),
+            Lane("sign", _("To sign"), ours(State.PROCESSING) & Q(proposed=True)),
+            Lane("late", _("Overdue"), ours(*RUNNING_STATES) & Q(due_at__lt=now)),
+            Lane(
+                "soon",
+                _("Due within 2 working days"),
+                ours(*RUNNING_STATES) & Q(due_at__gte=now, due_at__lt=soon_until),
+            ),
+            Lane("open", _("All open"), ours(*OPEN_STATES)),
             Lane("all", _("All"), Q(), _NEWEST, False),
         ),
     )
