@@ -14,9 +14,10 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from dossiers.models import CodeCounter, Dossier
+from dossiers.statistics.period import midnight
 from procedures.models import ProcedureVersion
-from staff.models import Unit, UnitPolicy, User
-from staff.office_calendar import calendar_for
+from staff.models import Unit, User
+from staff.office_calendar import calendar_for, policy_in_force
 
 from . import rows
 from .arrivals import HISTORY, Rhythm
@@ -30,6 +31,8 @@ from .stories import Storyteller
 from .today import Today
 
 PAPERS_FOR_DAYS = 30
+# No date can be promised beyond the established calendar; a demo built later stands where the calendar reaches.
+LONGEST_PROMISE = dt.timedelta(days=120)
 
 
 class NotEmpty(Exception):
@@ -49,8 +52,11 @@ def is_seeded() -> bool:
 def build(*, count: int, seed: int, say: Callable[[str], object], show_progress: bool) -> None:
     """Everything in one transaction: either the whole demo stands or nothing of it."""
     rng = Random(seed)  # noqa: S311  the same seed must give the same dossiers
-    now = timezone.localtime()
     _load(say)
+    district = Unit.objects.get(code=DISTRICT)
+    calendar = calendar_for(district)
+    last_day = dt.date(max(calendar.established_years), 12, 31)
+    now = min(timezone.localtime(), midnight(last_day - LONGEST_PROMISE))
     versions = list(
         ProcedureVersion.objects.in_force(now.date())
         .receivable()
@@ -59,8 +65,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
         .order_by("procedure__code")
     )
     versions = [version for version in versions if "module" not in version.source_entry]
-    district = Unit.objects.get(code=DISTRICT)
-    office = OfficeMinutes(calendar_for(district), HISTORY[0], _last_day(district, now))
+    office = OfficeMinutes(calendar, HISTORY[0], last_day)
     cast = Cast(rng, citizens=max(40, count // 60))
     in_bulk = max(count - len(SCENES), 0)
     doorkeeper = Doorkeeper(rng, cast, office)
@@ -70,7 +75,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
         CodeCounter(unit_id=unit, series="dossier", since=day, last=last)
         for (unit, day), last in last_numbers.items()
     )
-    storyteller = Storyteller(rng, cast.desks, office, now, UnitPolicy.in_force(district, now.date()).early_rule)
+    storyteller = Storyteller(rng, cast.desks, office, now, policy_in_force(district, now.date()).early_rule)
     voices = Voices(rng, cast.desks)
     papers = PaperDesk(since=now - dt.timedelta(days=PAPERS_FOR_DAYS))
     with tqdm(total=len(doors), unit=" dossiers", desc="Dossiers", disable=not show_progress) as bar:
@@ -106,8 +111,3 @@ class _Silent:
         return len(text)
 
     def flush(self) -> None: ...
-
-
-def _last_day(unit: Unit, now: dt.datetime) -> dt.date:
-    """The end of the established calendar: results promised today may lie weeks ahead."""
-    return dt.date(max(calendar_for(unit).established_years), 12, 31)

@@ -9,6 +9,7 @@ from enum import Enum
 from random import Random
 
 from staff.models import UnitPolicy, User
+from staff.office_calendar import policy_in_force
 
 from . import names
 from .arrivals import Arrival
@@ -96,7 +97,7 @@ def number(doors: list[Door], now: dt.datetime) -> dict[tuple[int, dt.date], int
         unit, day = door.arrival.desk.unit, door.settled_at.date()
         month = (unit.pk, day.replace(day=1))
         if month not in policies:
-            policies[month] = UnitPolicy.in_force(unit, day)
+            policies[month] = policy_in_force(unit, day)
         last[unit.pk, day] += 1
         door.code = policies[month].code_pattern.format(
             agency=unit.agency_code, yymmdd=f"{day:%y%m%d}", number=last[unit.pk, day]
