@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dossiers import tracking
 from dossiers.errors import Faults
 from dossiers.forms.citizen import ApplicationForm, SupplyForm, WithdrawForm, initial_of
-from dossiers.intake_units import units_receiving
 from dossiers.models import Dossier
 from dossiers.permissions import allowed_actions
 from dossiers.promising import promise_of
 from dossiers.rating_link import rating_token
 from dossiers.services import attaching, filing, handover, processing
 from dossiers.workflow import Action, State
+from procedures.counters import chosen_counter, counters_for
 from procedures.models import ProcedureVersion
 from staff.models import Unit, User
 
@@ -106,9 +106,7 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
         return _application_page(request, form, draft, status=422)
     messages.success(
         request,
-        _(
-            "Your dossier was submitted. The office answers within 8 working hours. Reference: %(reference)s."
-        )
+        _("Your dossier was submitted. The office answers within 8 working hours. Reference: %(reference)s.")
         % {"reference": draft.reference},
     )
     return redirect("dossiers:status", reference=draft.reference)
@@ -241,9 +239,7 @@ def _own(request: HttpRequest, reference: str) -> Dossier:
 
 def _remembered_unit(request: HttpRequest, version: ProcedureVersion) -> Unit | None:
     """The unit chosen on the procedure page, when its counter receives this procedure."""
-    units = units_receiving(version, timezone.localdate())
-    chosen = units.filter(code=request.GET.get("unit") or request.session.get("unit", "")).first()
-    return chosen or units.first()
+    return chosen_counter(request, counters_for(version, timezone.localdate()))
 
 
 urlpatterns = [

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 import yaml
 from django.core.management import call_command
+from django.test import Client
 from django.utils import translation
 
 OWN_CATALOGUE = Path(__file__).resolve().parents[2] / "procedures" / "data" / "procedures.yaml"
@@ -101,6 +103,19 @@ def file_of_some(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def some_procedures(db: None, file_of_some: Path) -> Imported:
     """Eight procedures of the demo, in force since 2021."""
     return run_import(file_of_some, "--valid-from=2021-01-01")
+
+
+@pytest.fixture
+def english(client: Client) -> None:
+    """The reader switched to English."""
+    client.cookies["django_language"] = "en"
+
+
+@pytest.fixture
+def tuesday_morning() -> Iterator[None]:
+    """Tuesday, 29 August 2023, 9:30: the week before the national holiday."""
+    with time_machine.travel("2023-08-29T09:30:00+07:00", tick=False):
+        yield
 
 
 def run_import(path: Path | str, *options: str) -> Imported:
