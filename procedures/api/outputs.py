@@ -45,7 +45,9 @@ class LimitOutput(serializers.Serializer[dict[str, Any]]):
     by_channel = serializers.DictField(
         child=serializers.IntegerField(), help_text=f"Own values of {', '.join(channels.ALL)}"
     )
-    cutoff = serializers.TimeField(allow_null=True, help_text="Received later counts from the next working day")
+    cutoff = serializers.CharField(
+        allow_null=True, help_text="HH:MM, Vietnamese time; received later counts from the next working day"
+    )
     words = serializers.CharField()
 
 
@@ -164,7 +166,7 @@ def _limit(row: dict[str, Any]) -> dict[str, Any] | None:
         "mode": row["limit_mode"],
         "value": row["limit_value"],
         "by_channel": row["limit_by_channel"],
-        "cutoff": row["cutoff"],
+        "cutoff": None if row["cutoff"] is None else f"{row['cutoff']:%H:%M}",
         "words": wording.limit_in_words(row["limit_mode"], row["limit_value"]),
     }
 

@@ -38,7 +38,7 @@ def test_the_pages_together_hold_each_procedure_once(client: Client, catalogue: 
 def test_the_nearest_comes_first(client: Client, some_procedures: Imported) -> None:
     rows = client.get(LIST, {"q": "dang ky khai sinh"}).json()["results"]
     assert rows[0]["code"] == "1.001193"
-    assert rows[0]["limit"]["mode"] == "same_day"
+    assert (rows[0]["limit"]["mode"], rows[0]["limit"]["cutoff"]) == ("same_day", "15:00")
     assert rows[0]["field"] == {"slug": "ho-tich", "name": "Hộ tịch"}
 
 

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from procedures.models import HandlingRule, ProcedureVersion
+from staff.models import User
 from tests.people import Office
 from tests.procedures.conftest import Imported, ImportEntries, entry
 from tests.procedures.reading import body, names
