@@ -12,7 +12,7 @@ from dossiers.errors import Faults
 from dossiers.file_types import ACCEPTED
 from dossiers.intake_units import units_receiving
 from dossiers.models import Dossier
-from dossiers.rules import Applicant
+from dossiers.rules import Applicant, FaultList
 from procedures.models import ProcedureVersion
 from staff.models import Unit, User
 
@@ -99,6 +99,10 @@ class ApplicationForm(forms.Form):
             email=data.get("email", ""),
             address=data.get("address", ""),
         )
+
+    def show_further(self, faults: FaultList) -> None:
+        """Put further faults beside their fields; a field that already has one keeps it as it is."""
+        self.show(Faults({field: texts for field, texts in faults.errors.items() if field not in self.errors}))
 
     def show(self, faults: Faults) -> None:
         """Put the faults of the rules beside their fields."""

@@ -78,14 +78,19 @@ def submit(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     """
     dossier = lock(dossier)
     check(dossier, Action.SUBMIT, by)
+    faults_of_draft(dossier).raise_if_any()
+    step(dossier, Action.SUBMIT, by=by, at=at, submitted_at=at)
+    notifications.tell_applicant(dossier, "submitted", at=at)
+    return dossier
+
+
+def faults_of_draft(dossier: Dossier) -> FaultList:
+    """Everything that keeps a draft from being submitted."""
     faults = FaultList()
     rules.applicant_faults(applicant_of(dossier), faults)
     rules.receivable_faults(dossier.version, dossier.receiving_unit, faults)
     rules.online_faults(dossier, faults)
-    faults.raise_if_any()
-    step(dossier, Action.SUBMIT, by=by, at=at, submitted_at=at)
-    notifications.tell_applicant(dossier, "submitted", at=at)
-    return dossier
+    return faults
 
 
 def applicant_of(dossier: Dossier) -> Applicant:

@@ -94,9 +94,12 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
         at=at,
     )
     _keep_files(form, draft, user)
-    if form.errors or request.POST.get("do") != "submit":
-        if form.errors:
-            return _application_page(request, form, draft, status=422)
+    is_submission = request.POST.get("do") == "submit"
+    if form.errors:
+        if is_submission:
+            form.show_further(filing.faults_of_draft(draft))
+        return _application_page(request, form, draft, status=422)
+    if not is_submission:
         messages.success(request, _("The draft is saved. You can come back to it under “My dossiers”."))
         return redirect("dossiers:draft", reference=draft.reference)
     try:
