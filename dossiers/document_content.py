@@ -6,7 +6,7 @@ Statutory papers are Vietnamese only; nothing here passes through gettext.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from procedures.models.fee import Fee, FeeKind
 from staff.models import Unit, User
 
 from .form_titles import form_title
-from .models import Dossier, IssuedDocument, Pause, Principal, Proposal
+from .models import Dossier, DossierPaper, IssuedDocument, Pause, Principal, Proposal
 from .rating_link import rating_url
 from .wording import (
     day_in_words,
@@ -117,7 +117,10 @@ def _heading(form: IssuedDocument.Form, dossier: Dossier, *, by: User, at: dt.da
 
 
 def _receipt(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
-    papers, principal = _papers_and_principal(dossier)
+    if "papers" in extra:
+        papers, principal = _papers_at_hand(dossier, extra["papers"], extra["principal"])
+    else:
+        papers, principal = _papers_and_principal(dossier)
     return {
         "principal": principal,
         "papers": papers,
@@ -193,6 +196,17 @@ def _papers_and_principal(dossier: Dossier) -> tuple[list[dict[str, str]], dict[
         principal = Principal.objects.filter(dossier=dossier).values(*_PRINCIPAL_FIELDS).first() or {}
     is_electronic = dossier.channel in (ONLINE, VNEID)
     return [_paper(row, is_electronic) for row in rows], principal if principal.get("name") else None
+
+
+def _papers_at_hand(
+    dossier: Dossier, rows: Iterable[DossierPaper], authorising: Principal | None
+) -> tuple[list[dict[str, str]], dict[str, str] | None]:
+    """The same from rows just written."""
+    names = ("name", "originals", "copies", "is_shown_only")
+    papers = [{name: getattr(row, name) for name in names} for row in rows]
+    principal = {name: getattr(authorising, name) for name in _PRINCIPAL_FIELDS} if authorising else None
+    is_electronic = dossier.channel in (ONLINE, VNEID)
+    return [_paper(row, is_electronic) for row in papers], principal
 
 
 def _paper(row: Mapping[str, Any], is_electronic: bool) -> dict[str, str]:

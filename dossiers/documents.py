@@ -12,7 +12,7 @@ from staff.printing import qr_svg, render_pdf
 
 from .document_content import content_of, counter_short
 from .models import Dossier, IssuedDocument
-from .references import next_paper_number
+from .references import next_numbers, paper_series
 
 Form = IssuedDocument.Form
 Paper = Literal["a4", "a5"]
@@ -34,30 +34,34 @@ _NUMBER_PREFIXES = {
 
 
 def issue(
-    *, dossier: Dossier, form: Form, by: User, at: dt.datetime, extra: dict[str, Any] | None = None
+    *,
+    dossier: Dossier,
+    form: Form,
+    by: User,
+    at: dt.datetime,
+    extra: dict[str, Any] | None = None,
+    number: int | None = None,
 ) -> IssuedDocument:
     """Give the paper its number and freeze all that is printed on it (phát hành giấy tờ).
 
-    Runs inside the caller's transaction and takes the number last, because the counter stays locked until commit.
-    `extra` holds what the dossier itself does not say: ``items`` and ``reason`` for form 02, ``reason`` for 03
-    and 05, ``collected_by`` for the result slip when it was not the applicant who came. Raises KeyError when one
-    is missing, LimitNotSet for a receipt without an established limit.
+    Runs inside the caller's transaction and takes the number last, because the counter stays locked until commit;
+    unless the caller took one of `paper_series` already. `extra` holds what the dossier itself does not say:
+    ``items`` and ``reason`` for form 02, ``reason`` for 03 and 05, ``collected_by`` for the result slip when
+    another than the applicant came; for form 01 ``papers`` and ``principal`` when they were just written. Raises
+    KeyError when one is missing, LimitNotSet for a receipt without an established limit.
     """
     content = content_of(form, dossier, by=by, at=at, extra=extra or {})
     unit = dossier.receiving_unit
-    number = next_paper_number(
-        unit=unit,
-        form=form.value,
-        on=timezone.localdate(at),
-        suffix=_NUMBER_PREFIXES[form] + counter_short(unit),
-    )
+    if number is None:
+        (number,) = next_numbers(unit, paper_series(form.value, timezone.localdate(at)))
+    shown = f"{number}/{_NUMBER_PREFIXES[form]}{counter_short(unit)}"
     return IssuedDocument.objects.create(
         dossier=dossier,
         form=form,
-        number=number,
+        number=shown,
         issued_at=at,
         issued_by=by,
-        content={**content, "number": number},
+        content={**content, "number": shown},
     )
 
 

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from procedures.models import ProcedureVersion
-from staff.models import Unit, UnitPolicy
-from staff.office_calendar import calendar_for
+from staff.models import Unit
+from staff.office_calendar import Calendars, current_calendars
 
 from .deadlines import AfterPause, Facts, Mode, Pause, Promise, Rule, compute, in_vietnam
 from .models import Dossier
@@ -24,16 +24,18 @@ def promise_for(
     channel: str,
     pauses: Sequence[Pause] = (),
     as_of: dt.datetime | None = None,
+    calendars: Calendars | None = None,
 ) -> Promise:
     """What is promised for a dossier of this version received by this unit at this moment over this
     channel.
 
-    The appointment follows the unit's policy on the day of reception. Raises `LimitNotSet` for a procedure
-    without an established limit, `CalendarError` where the calendar does not reach, `FactsError` for
-    impossible moments.
+    The appointment follows the unit's policy on the day of reception; `calendars` spares reading them again.
+    Raises `LimitNotSet` for a procedure without an established limit, `CalendarError` where the calendar does
+    not reach, `FactsError` for impossible moments.
     """
     limit = version.limit_for(channel)
-    policy = UnitPolicy.in_force(unit, in_vietnam("received_at", received_at).date())
+    calendars = calendars or current_calendars()
+    policy = calendars.policy_of(unit, in_vietnam("received_at", received_at).date())
     facts = Facts(
         received_at=received_at,
         mode=Mode(limit.mode),
@@ -42,14 +44,18 @@ def promise_for(
         rule=Rule(policy.appointment_rule),
         pauses=pauses,
     )
-    return compute(facts, calendar_for(unit), as_of=as_of)
+    return compute(facts, calendars.for_unit(unit), as_of=as_of)
 
 
 preview = promise_for
 
 
 def promise_of(
-    dossier: Dossier, *, received_at: dt.datetime | None = None, as_of: dt.datetime | None = None
+    dossier: Dossier,
+    *,
+    received_at: dt.datetime | None = None,
+    as_of: dt.datetime | None = None,
+    calendars: Calendars | None = None,
 ) -> Promise:
     """The promise of a dossier as it stands, with its pauses so far; `received_at` for one about to be received.
 
@@ -60,7 +66,7 @@ def promise_of(
     if start is None:
         raise ValueError("the dossier was not received, so nothing is promised")
     pauses: list[Pause] = []
-    for row in dossier.pauses.all():
+    for row in dossier.pauses.all() if dossier.pk else ():
         is_second_open = row.ended_at is None and any(pause.end is None for pause in pauses)
         if row.started_at >= start and not is_second_open:
             pauses.append(Pause(row.started_at, row.ended_at, AfterPause(row.after)))
@@ -71,4 +77,5 @@ def promise_of(
         channel=dossier.channel,
         pauses=pauses,
         as_of=as_of,
+        calendars=calendars,
     )

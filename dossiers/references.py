@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -10,33 +11,54 @@ from staff.models import Unit, UnitPolicy
 
 from .models import CodeCounter
 
-# One statement opens the series or takes its next number; SQLite and PostgreSQL both know it.
+# One statement opens each series or takes its next number; SQLite and PostgreSQL both know it.
 _NEXT = f"""
-    INSERT INTO {CodeCounter._meta.db_table} (unit_id, series, since, last) VALUES (%s, %s, %s, 1)
+    INSERT INTO {CodeCounter._meta.db_table} (unit_id, series, since, last) VALUES %s
     ON CONFLICT (unit_id, series, since) DO UPDATE SET last = {CodeCounter._meta.db_table}.last + 1
-    RETURNING last
+    RETURNING series, last
 """  # noqa: S608 - the table's name is our own
 
 
-def next_number(*, unit: Unit, series: str, since: dt.date) -> int:
-    """The next number of a series; the counter row stays locked until the transaction ends.
+@dataclass(frozen=True)
+class Series:
+    """One run of numbers of a unit, begun anew on `since`."""
 
-    A roll-back gives the number back, so there are no gaps; call it as late as possible in the transaction.
+    name: str
+    since: dt.date
+
+
+def dossier_series(on: dt.date) -> Series:
+    """Dossiers are counted by the day."""
+    return Series("dossier", on)
+
+
+def paper_series(form: str, on: dt.date) -> Series:
+    """Statutory papers are counted by form and year."""
+    return Series(f"form-{form}", on.replace(month=1, day=1))
+
+
+def next_numbers(unit: Unit, *series: Series) -> list[int]:
+    """The next number of each series, in one statement; the counter rows stay locked until the transaction ends.
+
+    A roll-back gives the numbers back, so there are no gaps; call it as late as possible in the transaction.
     """
+    rows = sorted(series, key=lambda one: one.name)  # always locked in the same order
+    values = [(unit.pk, one.name, connection.ops.adapt_datefield_value(one.since)) for one in rows]
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [unit.pk, series, connection.ops.adapt_datefield_value(since)])
-        return int(cursor.fetchone()[0])
+        cursor.execute(
+            _NEXT % ", ".join(["(%s, %s, %s, 1)"] * len(rows)), [value for row in values for value in row]
+        )
+        last = dict(cursor.fetchall())
+    return [int(last[one.name]) for one in series]
 
 
-def next_dossier_code(*, unit: Unit, policy: UnitPolicy, on: dt.date) -> str:
+def dossier_code(number: int, *, unit: Unit, policy: UnitPolicy, on: dt.date) -> str:
     """Mã số hồ sơ by the unit's dated pattern (Circular 01/2018/TT-VPCP art. 19; 03/2025/TT-VPCP art. 13)."""
-    number = next_number(unit=unit, series="dossier", since=on)
     return policy.code_pattern.format(
         agency=unit.agency_code or unit.code, yymmdd=on.strftime("%y%m%d"), number=number
     )
 
 
-def next_paper_number(*, unit: Unit, form: str, on: dt.date, suffix: str) -> str:
-    """Số of a statutory paper, counted by unit, form and year: ``17/PBS-BPTNTKQ``."""
-    number = next_number(unit=unit, series=f"form-{form}", since=on.replace(month=1, day=1))
-    return f"{number}/{suffix}"
+def next_dossier_code(*, unit: Unit, policy: UnitPolicy, on: dt.date) -> str:
+    """The code of the unit's next dossier of the day."""
+    return dossier_code(next_numbers(unit, dossier_series(on))[0], unit=unit, policy=policy, on=on)

@@ -28,6 +28,8 @@ def assignments_of(user: Any) -> list[Assignment]:
             .order_by("pk")
         )
         user._assignments = cached
+        if cached:
+            user.official = cached[0].official
     return cached
 
 

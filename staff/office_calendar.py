@@ -1,20 +1,20 @@
-"""Working calendars from the office's own rows (lịch làm việc của cơ quan).
+"""Working calendars and policies from the office's own rows (lịch làm việc, quy chế của cơ quan).
 
-The rows (`CalendarDay`, `OfficeHours`, the unit tree) are read once per process and kept until one of them
-changes, which one short statement tells. A list of many units takes `current_calendars()` once and asks it
-for each.
+The rows (`CalendarDay`, `OfficeHours`, `UnitPolicy`, the unit tree) are read once per process and kept until one
+of them changes, which one short statement tells. Who asks more than once takes `current_calendars()` once and asks
+it each time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 
 from django.db import DatabaseError, connection
 
 from .calendar_file import read_calendar
-from .models import CalendarDay, OfficeHours, Unit
+from .models import CalendarDay, OfficeHours, Unit, UnitPolicy
 from .working_time import DayKind, Interval, Opening, SpecialDay, WorkingCalendar
 
 # The one place for hours where no unit has any: Monday to Friday, 7:00–11:30 and 13:30–17:00 (eight hours), the
@@ -34,6 +34,9 @@ SELECT
     (SELECT COUNT(*) FROM {OfficeHours._meta.db_table}),
     (SELECT MAX(updated_at) FROM {OfficeHours._meta.db_table}),
     (SELECT SUM(id) FROM {OfficeHours._meta.db_table}),
+    (SELECT COUNT(*) FROM {UnitPolicy._meta.db_table}),
+    (SELECT MAX(updated_at) FROM {UnitPolicy._meta.db_table}),
+    (SELECT SUM(id) FROM {UnitPolicy._meta.db_table}),
     (SELECT COUNT(*) FROM {Unit._meta.db_table}),
     (SELECT SUM(id * parent_id) FROM {Unit._meta.db_table})
 """  # noqa: S608  (table names only)
@@ -41,12 +44,13 @@ SELECT
 
 @dataclass(frozen=True)
 class Calendars:
-    """Every unit's working calendar, as the rows stood at one moment."""
+    """Every unit's working calendar and policies, as the rows stood at one moment."""
 
     special_days: tuple[SpecialDay, ...]
     years: frozenset[int]
     hours: dict[int, tuple[Opening, ...]]
     parents: dict[int, int | None]
+    policies: dict[int, tuple[UnitPolicy, ...]]
     _by_layers: dict[tuple[int, ...], WorkingCalendar] = field(default_factory=dict)
 
     def for_unit(self, unit: Unit | None) -> WorkingCalendar:
@@ -61,6 +65,14 @@ class Calendars:
             layers = (*(self.hours[pk] for pk in key), DEFAULT_HOURS)
             calendar = self._by_layers[key] = WorkingCalendar(layers, self.special_days, self.years)
         return calendar
+
+    def policy_of(self, unit: Unit, on: date) -> UnitPolicy:
+        """The policy of a unit on day `on`, else the nearest one above it, else the defaults of the law."""
+        for pk in self._chain(unit):
+            for policy in self.policies.get(pk, ()):
+                if policy.valid_from <= on and (policy.valid_to is None or on <= policy.valid_to):
+                    return policy
+        return UnitPolicy(unit=unit, valid_from=on)
 
     def _chain(self, unit: Unit | None) -> list[int]:
         """The unit and all above it; a unit newer than this reading starts at its parent."""
@@ -95,6 +107,11 @@ def calendar_for(unit: Unit | None) -> WorkingCalendar:
     return current_calendars().for_unit(unit)
 
 
+def policy_in_force(unit: Unit, on: date) -> UnitPolicy:
+    """The policy (quy chế) that binds a unit on day `on`; the row is shared, read only."""
+    return current_calendars().policy_of(unit, on)
+
+
 def shipped_calendar() -> WorkingCalendar:
     """The calendar file that comes with the program, with `DEFAULT_HOURS`; needs no database."""
     rows = read_calendar().rows
@@ -122,9 +139,13 @@ def _read() -> Calendars:
         "unit_id", "weekday", "opens", "closes", "valid_from", "valid_to"
     ):
         hours[unit].append(Opening(weekday, Interval(opens, closes), start, end))
+    policies: dict[int, list[UnitPolicy]] = defaultdict(list)
+    for policy in UnitPolicy.objects.order_by("-valid_from"):
+        policies[policy.unit_id].append(policy)
     return Calendars(
         special_days=days,
         years=frozenset(special.day.year for special in days),
         hours={unit: tuple(openings) for unit, openings in hours.items()},
         parents=dict(Unit.objects.order_by("pk").values_list("pk", "parent_id")),
+        policies={unit: tuple(rows) for unit, rows in policies.items()},
     )

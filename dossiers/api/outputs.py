@@ -10,11 +10,13 @@ from rest_framework import serializers
 
 from dossiers.labels import ACTION_LABELS, STATE_LABELS
 from dossiers.models import Dossier
-from dossiers.permissions import allowed_actions
+from dossiers.permissions import RowFacts, allowed_actions
 from dossiers.querysets import DossierQuerySet
 from dossiers.workflow import PAUSED_STATES, RUNNING_STATES, Action, State
 from staff.models import User
 from staff.privacy import mask_identity_number, mask_phone
+
+from .beside import Rows, rows_beside
 
 LIST_COLUMNS = (
     "id",
@@ -142,7 +144,12 @@ def row(data: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
 
 def detail(dossier: Dossier, user: User, now: dt.datetime) -> dict[str, Any]:
     """One dossier in full, for a person who may see it."""
-    version, unit = dossier.version, dossier.receiving_unit
+    version, unit, rows = dossier.version, dossier.receiving_unit, rows_beside(dossier)
+    facts = RowFacts(
+        is_proposed=any(row["decision"] == "" for row in rows["proposals"]),
+        is_supplement_asked=bool(rows["supplement_requests"]),
+        is_supplement_awaited=any(row["answered_at"] is None for row in rows["supplement_requests"]),
+    )
     return {
         "code": dossier.shown_code,
         "reference": dossier.reference,
@@ -169,43 +176,19 @@ def detail(dossier: Dossier, user: User, now: dt.datetime) -> dict[str, Any]:
         "due_at": moment(dossier.due_at),
         "resolved_at": moment(dossier.resolved_at),
         "verdict": dossier.verdict,
-        "principal": _principal(dossier),
-        **_rows(dossier),
-        "allowed_actions": [action.value for action in allowed_actions(user, dossier)],
+        **_parts(rows),
+        "allowed_actions": [action.value for action in allowed_actions(user, dossier, facts)],
     }
 
 
-def _principal(dossier: Dossier) -> dict[str, Any] | None:
-    principal = getattr(dossier, "principal", None)
-    if principal is None:
-        return None
-    names = ("name", "authorisation", "identity_number", "phone", "email", "address")
-    return {name: getattr(principal, name) for name in names}
-
-
-def _rows(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
+def _parts(rows: Rows) -> dict[str, Any]:
+    """The rows beside the dossier, as answered."""
     return {
-        "papers": list(
-            dossier.papers.values("id", "required_document", "name", "originals", "copies", "is_shown_only")
-        ),
-        "attachments": [
-            {**file, "uploaded_at": moment(file["uploaded_at"]), "superseded_at": moment(file["superseded_at"])}
-            for file in dossier.attachments.values(
-                "id", "required_document", "kind", "name", "content_type", "size", "uploaded_at", "superseded_at"
-            )
-        ],
-        "supplement_requests": [
-            {**asked, "asked_at": moment(asked["asked_at"]), "answered_at": moment(asked["answered_at"])}
-            for asked in dossier.supplement_requests.values(
-                "number", "items", "reason", "asked_at", "answered_at", "answer"
-            )
-        ],
-        "proposals": [
-            {**made, "at": moment(made["at"]), "decided_at": moment(made["decided_at"])}
-            for made in dossier.proposals.values(
-                "at", "by__user__full_name", "outcome", "text", "decision", "decided_at", "comment"
-            )
-        ],
+        "principal": next(iter(rows["principal"]), None),
+        "papers": rows["papers"],
+        "attachments": [_with_moments(row) for row in rows["attachments"]],
+        "supplement_requests": [_with_moments(row) for row in rows["supplement_requests"]],
+        "proposals": [_with_moments(row) for row in rows["proposals"]],
         "promise_moves": [
             {
                 "at": moment(move["at"]),
@@ -214,12 +197,9 @@ def _rows(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
                 "ground": move["ground"],
                 "by": move["by__full_name"],
             }
-            for move in dossier.promise_moves.values("at", "old_due_at", "new_due_at", "ground", "by__full_name")
+            for move in rows["promise_moves"]
         ],
-        "pauses": [
-            {**pause, "started_at": moment(pause["started_at"]), "ended_at": moment(pause["ended_at"])}
-            for pause in dossier.pauses.values("ground", "after", "started_at", "ended_at")
-        ],
+        "pauses": [_with_moments(row) for row in rows["pauses"]],
         "events": [
             {
                 "at": moment(event["at"]),
@@ -231,12 +211,11 @@ def _rows(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
                 "by_role": event["by_role"],
                 "reason": event["reason"],
             }
-            for event in dossier.events.values(
-                "at", "action", "from_state", "to_state", "by__full_name", "by_role", "reason"
-            )
+            for event in rows["events"]
         ],
-        "documents": [
-            {**paper, "issued_at": moment(paper["issued_at"])}
-            for paper in dossier.issued_documents.values("id", "form", "number", "issued_at")
-        ],
+        "documents": [_with_moments(row) for row in rows["documents"]],
     }
+
+
+def _with_moments(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: moment(value) if isinstance(value, dt.datetime) else value for name, value in row.items()}

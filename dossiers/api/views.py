@@ -48,7 +48,7 @@ def within_reach(request: Request) -> DossierQuerySet:
 def reachable(request: Request, code: str) -> Dossier:
     """The dossier named in the address, if this person may see it; 404 otherwise."""
     rows = within_reach(request).named(code)
-    dossier = rows.with_list_related_data().select_related("principal").first()
+    dossier = rows.with_list_related_data().order_by().first()
     if dossier is None:
         raise Http404
     return dossier
@@ -100,7 +100,7 @@ class DossiersView(APIView):
         given.is_valid(raise_exception=True)
         data = given.validated_data
 
-        def make() -> Dossier:
+        def make(reference: str | None = None) -> Dossier:
             return intake.receive_walk_in(
                 version=data["version"],
                 unit=data["unit"],
@@ -112,6 +112,7 @@ class DossiersView(APIView):
                 delivery=data["delivery"],
                 channel=data["channel"],
                 note=data["note"],
+                reference=reference,
                 by=request.user,
                 at=timezone.now(),
             )

@@ -9,16 +9,19 @@ from dossiers.explaining import calendar_error_in_words
 from dossiers.models import Dossier, Pause, PromiseMove
 from dossiers.promising import promise_of
 from staff.models import UnitPolicy, User
+from staff.office_calendar import Calendars
 from staff.working_time import CalendarError
 
 
-def promised_moment(dossier: Dossier, *, received_at: dt.datetime) -> dt.datetime:
+def promised_moment(
+    dossier: Dossier, *, received_at: dt.datetime, calendars: Calendars | None = None
+) -> dt.datetime:
     """The moment the dossier is due, from its reception and its pauses so far.
 
     Raises Faults when the calendar of that year is not established, ValueError when a pause is still open.
     """
     try:
-        promise = promise_of(dossier, received_at=received_at)
+        promise = promise_of(dossier, received_at=received_at, calendars=calendars)
     except CalendarError as error:
         raise Faults({"": [calendar_error_in_words(error)]}) from error
     if promise.due_at is None:

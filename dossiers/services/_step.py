@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dossiers.errors import NotPermitted, WrongMoment
@@ -50,7 +49,6 @@ def check(dossier: Dossier, action: Action, by: User) -> Transition:
     return transition
 
 
-@transaction.atomic
 def step(
     dossier: Dossier,
     action: Action,
@@ -62,10 +60,10 @@ def step(
     detail: dict[str, Any] | None = None,
     **changes: Any,
 ) -> Dossier:
-    """Carry out one act on a *locked* dossier: check the table and the role, assign, write the trail.
+    """Carry out one act on a *locked* or new dossier: check the table and the role, assign, write the trail.
 
-    `to` chooses among several targets; `changes` are further fields of the dossier set by the same act.
-    Raises WrongMoment or NotPermitted.
+    Runs inside the caller's transaction. `to` chooses among several targets; `changes` are further fields of the
+    dossier set by the same act. Raises WrongMoment or NotPermitted.
     """
     transition = check(dossier, action, by)
     role = acting_role(by, dossier, transition)
@@ -77,7 +75,10 @@ def step(
     dossier.lock_version += 1
     for name, value in changes.items():
         setattr(dossier, name, value)
-    dossier.save(update_fields=["state", "lock_version", *changes])
+    if dossier._state.adding:
+        dossier.save(force_insert=True)
+    else:
+        dossier.save(update_fields=["state", "lock_version", *changes])
     DossierEvent.objects.create(
         dossier=dossier,
         at=at,

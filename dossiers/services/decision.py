@@ -13,6 +13,7 @@ from dossiers.models import Dossier, Proposal
 from dossiers.rules import FaultList
 from dossiers.workflow import Action
 from staff.models import UnitPolicy, User
+from staff.office_calendar import policy_in_force
 
 from ._step import check, lock, refuse_moment, step
 
@@ -61,7 +62,7 @@ def sign(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     if dossier.due_at is None:
         raise ValueError("a received dossier always has a promise")
     _decide(proposal, Proposal.Decision.SIGNED, comment="", by=by, at=at)
-    policy = UnitPolicy.in_force(dossier.receiving_unit, rules.local_day(at))
+    policy = policy_in_force(dossier.receiving_unit, rules.local_day(at))
     step(
         dossier,
         Action.SIGN,

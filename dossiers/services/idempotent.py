@@ -9,28 +9,28 @@ from django.utils.translation import gettext as _
 
 from dossiers.errors import Faults
 from dossiers.models import Dossier, IdempotencyKey
+from dossiers.models.dossier import new_reference
 from staff.models import User
 
 
-def once(*, key: str, digest: str, by: User, make: Callable[[], Dossier]) -> tuple[Dossier, bool]:
+def once(*, key: str, digest: str, by: User, make: Callable[[str], Dossier]) -> tuple[Dossier, bool]:
     """Run `make` unless this person already used `key`; returns the dossier and whether it is new.
 
-    Two requests at the same moment: the second waits on the unique key until the first has finished.
-    Raises Faults when the key was used for different content; whatever `make` raises frees the key.
+    `make` gets the reference its dossier must bear; the key remembers it. Two requests at the same moment: the
+    second waits on the unique key until the first has finished. Raises Faults when the key was used for different
+    content; whatever `make` raises frees the key.
     """
+    reference = new_reference()
     try:
         with transaction.atomic():
-            row = IdempotencyKey.objects.create(user=by, key=key, digest=digest)
-            dossier = make()
-            row.dossier = dossier
-            row.save(update_fields=["dossier"])
-            return dossier, True
+            IdempotencyKey.objects.create(user=by, key=key, digest=digest, reference=reference)
+            return make(reference), True
     except IntegrityError:
-        earlier = IdempotencyKey.objects.select_related("dossier").filter(user=by, key=key).first()
-        if earlier is None or earlier.dossier is None:
+        earlier = IdempotencyKey.objects.filter(user=by, key=key).first()
+        if earlier is None:
             raise
         if earlier.digest != digest:
             raise Faults(
                 {"Idempotency-Key": [_("This key was already used for another request; use a new one.")]}
             ) from None
-        return earlier.dossier, False
+        return Dossier.objects.get(reference=earlier.reference), False

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from dossiers import documents, notifications, rules
 from dossiers.errors import NotPermitted
 from dossiers.models import Dossier, IssuedDocument, Principal, PromiseMove
-from dossiers.references import next_dossier_code
+from dossiers.references import dossier_code, dossier_series, next_numbers, paper_series
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn
 from dossiers.workflow import Action
 from procedures.models import ProcedureVersion, RequiredDocument
 from staff.access import holds
 from staff.models import Unit, UnitPolicy, User
+from staff.office_calendar import current_calendars, policy_in_force
 from staff.roles import Role
 
 from ._promise import clock_starts_at, promised_moment
@@ -24,7 +26,6 @@ from ._step import check, lock, refuse_moment, step
 from .writing import handling_unit_for, search_text_of, write_applicant, write_papers, write_request
 
 
-@transaction.atomic
 def receive_walk_in(
     *,
     version: ProcedureVersion,
@@ -48,6 +49,7 @@ def receive_walk_in(
     if not holds(by, Role.CLERK, unit.pk):
         raise NotPermitted
     applicant = rules.tidy_applicant(applicant)
+    prefetch_related_objects([version], "documents", "fees")
     documents_of = list(version.documents.all())
     faults = FaultList()
     rules.applicant_faults(applicant, faults)
@@ -69,11 +71,9 @@ def receive_walk_in(
         dossier.reference = reference
     write_applicant(dossier, applicant)
     write_request(dossier, request=request, delivery=delivery, note=note)
-    dossier.save(force_insert=True)
-    write_papers(dossier, documents_of, papers)
-    if principal is not None:
-        Principal.objects.create(dossier=dossier, **asdict(principal))
-    return _receive(dossier, by=by, at=at, new=True)
+    promise = _promise(dossier, received_at=at, at=at)
+    with transaction.atomic(savepoint=False):  # all that can be at fault was looked at before
+        return _receive(dossier, promise, documents_of, papers, principal, by=by, at=at)
 
 
 @transaction.atomic
@@ -97,8 +97,9 @@ def receive(*, dossier: Dossier, by: User, at: dt.datetime, papers: Sequence[Han
     # what is only shown is shown when the result is collected
     rules.paper_faults(to_hand_in, [p for p in papers if p.document_id not in shown], faults)
     faults.raise_if_any()
-    write_papers(dossier, documents_of, papers)
-    return _receive(dossier, by=by, at=at, new=False)
+    received_at = clock_starts_at(dossier, policy_in_force(dossier.receiving_unit, rules.local_day(at)), at)
+    promise = _promise(dossier, received_at=received_at, at=at)
+    return _receive(dossier, promise, documents_of, papers, getattr(dossier, "principal", None), by=by, at=at)
 
 
 def papers_with_files(dossier: Dossier, documents_of: Sequence[RequiredDocument]) -> list[HandedIn]:
@@ -107,31 +108,69 @@ def papers_with_files(dossier: Dossier, documents_of: Sequence[RequiredDocument]
     return [HandedIn(document_id=d.pk, copies=1) for d in documents_of if d.pk in ids]
 
 
-def _receive(dossier: Dossier, *, by: User, at: dt.datetime, new: bool) -> Dossier:
-    policy = UnitPolicy.in_force(dossier.receiving_unit, at.date())
-    received_at = at if new else clock_starts_at(dossier, policy, at)
-    due_at = promised_moment(dossier, received_at=received_at)
-    dossier.code = next_dossier_code(unit=dossier.receiving_unit, policy=policy, on=rules.local_day(received_at))
+@dataclass(frozen=True)
+class _Promise:
+    """What is settled about a reception before anything is written."""
+
+    received_at: dt.datetime
+    due_at: dt.datetime
+    policy: UnitPolicy
+
+
+def _promise(dossier: Dossier, *, received_at: dt.datetime, at: dt.datetime) -> _Promise:
+    calendars = current_calendars()
+    return _Promise(
+        received_at,
+        promised_moment(dossier, received_at=received_at, calendars=calendars),
+        calendars.policy_of(dossier.receiving_unit, rules.local_day(at)),
+    )
+
+
+def _receive(
+    dossier: Dossier,
+    promise: _Promise,
+    documents_of: Sequence[RequiredDocument],
+    papers: Sequence[HandedIn],
+    principal: Authorising | Principal | None,
+    *,
+    by: User,
+    at: dt.datetime,
+) -> Dossier:
+    """Write it all down. Nothing is read here: the counters stay locked from the first line to the commit."""
+    unit, day = dossier.receiving_unit, rules.local_day(promise.received_at)
+    receipts = paper_series(IssuedDocument.Form.RECEIPT.value, rules.local_day(at))
+    number, receipt_number = next_numbers(unit, dossier_series(day), receipts)
+    dossier.code = dossier_code(number, unit=unit, policy=promise.policy, on=day)
     step(
         dossier,
         Action.RECEIVE,
         by=by,
         at=at,
         code=dossier.code,
-        received_at=received_at,
-        promised_at=due_at,
-        due_at=due_at,
+        received_at=promise.received_at,
+        promised_at=promise.due_at,
+        due_at=promise.due_at,
         received_by=by.official,
         search_text=search_text_of(dossier),
     )
+    written = write_papers(dossier, documents_of, papers)
+    if isinstance(principal, Authorising):
+        principal = Principal.objects.create(dossier=dossier, **asdict(principal))
     PromiseMove.objects.create(
         dossier=dossier,
         at=at,
         old_due_at=None,
-        new_due_at=due_at,
+        new_due_at=promise.due_at,
         ground=PromiseMove.Ground.RECEIVED,
         by=by,
     )
-    documents.issue(dossier=dossier, form=IssuedDocument.Form.RECEIPT, by=by, at=at)
+    documents.issue(
+        dossier=dossier,
+        form=IssuedDocument.Form.RECEIPT,
+        by=by,
+        at=at,
+        extra={"papers": written, "principal": principal},
+        number=receipt_number,
+    )
     notifications.tell_applicant(dossier, "received", at=at)
     return dossier

@@ -50,7 +50,9 @@ def write_request(dossier: Dossier, *, request: str, delivery: str, note: str = 
     dossier.note = note.strip()
 
 
-def write_papers(dossier: Dossier, documents_of: Sequence[RequiredDocument], papers: Sequence[HandedIn]) -> None:
+def write_papers(
+    dossier: Dossier, documents_of: Sequence[RequiredDocument], papers: Sequence[HandedIn]
+) -> list[DossierPaper]:
     """Write the papers that came in, by their published names."""
     by_id = {document.pk: document for document in documents_of}
     rows = []
@@ -66,4 +68,4 @@ def write_papers(dossier: Dossier, documents_of: Sequence[RequiredDocument], pap
                 is_shown_only=document is not None and not document.is_uploadable,
             )
         )
-    DossierPaper.objects.bulk_create(rows)
+    return DossierPaper.objects.bulk_create(rows)

@@ -67,13 +67,6 @@ class Unit(Dated):
         """Cấp xã: commune, township or ward."""
         return self.kind in self.COMMUNE_KINDS
 
-    def with_ancestors(self) -> list[Unit]:
-        """This unit, its parent, … up to the root; one query a level (at most three levels exist)."""
-        chain: list[Unit] = [self]
-        while chain[-1].parent is not None:
-            chain.append(chain[-1].parent)
-        return chain
-
 
 class UnitPolicy(Dated):
     """Quy chế áp dụng: what a unit decided where the law leaves a choice; inherited by units below."""
@@ -108,6 +101,7 @@ class UnitPolicy(Dated):
     )
     early_rule = models.CharField(_("counts as early"), max_length=6, choices=EarlyRule, default=EarlyRule.DAY)
     source_document = models.CharField(_("source document"), max_length=200, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("unit policy")
@@ -120,14 +114,3 @@ class UnitPolicy(Dated):
 
     def __str__(self) -> str:
         return f"{self.unit} ({self.valid_from:%d/%m/%Y})"
-
-    @classmethod
-    def in_force(cls, unit: Unit, on: dt.date) -> UnitPolicy:
-        """The policy of `unit` on day `on`, else the nearest ancestor's, else the defaults of the law."""
-        chain = unit.with_ancestors()
-        rows = cls.objects.in_force(on).filter(unit__in=chain).order_by("valid_from")
-        by_unit = {row.unit_id: row for row in rows}
-        for node in chain:
-            if node.pk in by_unit:
-                return by_unit[node.pk]
-        return cls(unit=unit, valid_from=on)

@@ -222,11 +222,11 @@ def test_list_costs_the_same_for_one_and_for_twenty(
     counter = client_of(hoa)
     received("2023-08-29 08:00")
     counter.get(URL)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         counter.get(URL)
     for minute in range(10, 29):
         received(f"2023-08-29 09:{minute}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(counter.get(URL).json()["results"]) == 20
 
 

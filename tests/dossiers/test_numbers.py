@@ -7,18 +7,21 @@ import pytest
 from django.db import connection, transaction
 
 from dossiers.models import Dossier
-from dossiers.references import next_dossier_code, next_number
+from dossiers.references import Series, next_dossier_code, next_numbers
 from dossiers.services import intake
 from procedures.models import ProcedureVersion
 from staff.models import UnitPolicy, User
+from staff.office_calendar import policy_in_force
 from tests.people import LAN, MakeDossier, Office, all_papers, moment
 
 
 def test_numbers_run_from_one_each_day_and_unit(office: Office) -> None:
     day = dt.date(2023, 8, 15)
-    assert [next_number(unit=office.commune, series="dossier", since=day) for _ in range(3)] == [1, 2, 3]
-    assert next_number(unit=office.other_commune, series="dossier", since=day) == 1
-    assert next_number(unit=office.commune, series="dossier", since=dt.date(2023, 8, 16)) == 1
+    series, receipts = Series("dossier", day), Series("form-01", day)
+    assert [next_numbers(office.commune, series) for _ in range(3)] == [[1], [2], [3]]
+    assert next_numbers(office.other_commune, series) == [1]
+    assert next_numbers(office.commune, Series("dossier", dt.date(2023, 8, 16))) == [1]
+    assert next_numbers(office.commune, receipts, series) == [1, 4]
 
 
 def test_code_follows_the_dated_pattern(office: Office) -> None:
@@ -32,7 +35,7 @@ def test_code_follows_the_dated_pattern(office: Office) -> None:
         (dt.date(2023, 8, 15), "000.12.05.H25.12.02-230815-0001"),
         (dt.date(2026, 2, 10), "H25.12.02-260210-0001"),
     ):
-        policy = UnitPolicy.in_force(office.commune, day)
+        policy = policy_in_force(office.commune, day)
         assert next_dossier_code(unit=office.commune, policy=policy, on=day) == expected
 
 
