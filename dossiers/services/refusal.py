@@ -36,6 +36,7 @@ def refuse_walk_in(
     request: str = "",
     channel: str = Dossier.Channel.COUNTER,
     note: str = "",
+    reference: str | None = None,
 ) -> Dossier:
     """Refuse a paper dossier at the counter, in writing and with the reason (Mẫu 03).
 
@@ -59,6 +60,10 @@ def refuse_walk_in(
         request=request.strip() or version.name,
         note=note.strip(),
     )
+    if reference is not None:
+        dossier.reference = reference
+    if reference is not None:
+        dossier.reference = reference
     write_applicant(dossier, applicant)
     dossier.search_text = search_text_of(dossier)
     dossier.save(force_insert=True)
