@@ -66,15 +66,23 @@ def import_catalogue(path: Path, *, today: date, first_day: date | None = None, 
         report.is_unreadable = True
         report.faults.append(f"{path}: {error}")
         return report
+    try:
+        _take_all(raw, Store(today=today, first_day=first_day), report, notes, dry_run=dry_run)
+    except DatabaseError as error:
+        report = Report(is_unreadable=True)
+        report.faults.append(_("the database cannot be used: %(reason)s") % {"reason": _one_line(error)})
+        return report
+    report.remarks = _remarks(raw, notes)
+    return report
+
+
+def _take_all(raw: RawFile, store: Store, report: Report, notes: _Notes, *, dry_run: bool) -> None:
     with transaction.atomic():
-        store = Store(today=today, first_day=first_day)
         seen: dict[str, int] = {}
         for entry in raw.entries:
             _take(entry, store, seen, report, notes)
         if dry_run:
             transaction.set_rollback(True)
-    report.remarks = _remarks(raw, notes)
-    return report
 
 
 def _take(entry: RawEntry, store: Store, seen: dict[str, int], report: Report, notes: _Notes) -> None:
@@ -96,8 +104,7 @@ def _take(entry: RawEntry, store: Store, seen: dict[str, int], report: Report, n
         with transaction.atomic():
             stored = store.put(facts)
     except DatabaseError as error:
-        reason = " ".join(str(error).split())[:200]
-        message = _("the database refuses it: %(reason)s") % {"reason": reason}
+        message = _("the database refuses it: %(reason)s") % {"reason": _one_line(error)}
         _reject(entry, code, [Fault("", message)], report)
         return
     setattr(report, stored.outcome, getattr(report, stored.outcome) + 1)
@@ -118,6 +125,10 @@ def _reject(entry: RawEntry, code: str, faults: list[Fault], report: Report) -> 
             "code": code or _("no code, line %(line)d") % {"line": entry.line},
         }
         report.faults.append(": ".join(part for part in (where, fault.path, fault.message) if part))
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _remarks(raw: RawFile, notes: _Notes) -> list[str]:

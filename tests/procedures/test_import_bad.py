@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
+from procedures import importing
 from procedures.models import Procedure
 from tests.procedures.conftest import ImportEntries, ImportText, entry, run_import
 
@@ -174,3 +176,13 @@ def test_a_rejected_change_leaves_the_version_in_force(import_entries: ImportEnt
     result = import_entries(entry(sets=-1))
     assert result.last_line == "0 new, 0 changed, 0 unchanged, 1 rejected"
     assert Procedure.objects.get().versions.get().valid_to is None
+
+
+def test_a_database_without_tables_is_explained(import_bytes: ImportText, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_table(*_args: object, **_kwargs: object) -> None:
+        raise OperationalError("no such table: procedures_field")
+
+    monkeypatch.setattr(importing, "Store", no_table)
+    result = import_bytes(f"procedures:\n{GOOD}")
+    assert (result.code, result.out) == (1, "0 new, 0 changed, 0 unchanged, 0 rejected\n")
+    assert "no such table" in result.err
