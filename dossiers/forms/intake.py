@@ -225,6 +225,12 @@ class IntakeForm(forms.Form):
             for text in texts:
                 self.add_error(field if field in self.fields else None, text)
 
+    def renew_key(self) -> None:
+        """The next sending of this form is a request of its own."""
+        data = self.data.copy()
+        data["key"] = uuid.uuid4().hex
+        self.data = data
+
     def tick_mandatory(self) -> None:
         """Every mandatory paper is present; called on what was sent, before anything is shown."""
         data = self.data.copy()

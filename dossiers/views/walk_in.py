@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dossiers.errors import Faults
@@ -72,9 +73,13 @@ def _carry_out(request: HttpRequest, form: IntakeForm, unit: Unit, *, is_refusal
             key=f"intake-{form.cleaned_data['key']}",
             digest=form.digest(),
             by=request.user,  # type: ignore[arg-type]  # role_required lets no stranger in
-            make=lambda: make(form, unit, request.user),
+            make=lambda reference: make(form, unit, reference, request.user),
         )
     except Faults as faults:
+        if "Idempotency-Key" in faults.errors:
+            # the browser's Back button: the same form, now with another content
+            form.renew_key()
+            faults = Faults({"": [_("This form was sent before. If this is a further dossier, send it again.")]})
         form.add_faults(faults.errors)
         return None
     paper = IssuedDocument.Form.REFUSAL if is_refusal else IssuedDocument.Form.RECEIPT
@@ -82,7 +87,7 @@ def _carry_out(request: HttpRequest, form: IntakeForm, unit: Unit, *, is_refusal
     return HttpResponseRedirect(f"{address}?in={paper.value}")
 
 
-def _received(form: IntakeForm, unit: Unit, by: Any) -> Dossier:
+def _received(form: IntakeForm, unit: Unit, reference: str, by: Any) -> Dossier:
     got = form.cleaned_data
     return intake.receive_walk_in(
         version=form.version,
@@ -95,12 +100,13 @@ def _received(form: IntakeForm, unit: Unit, by: Any) -> Dossier:
         delivery=got["delivery"],
         channel=got["channel"],
         note=got["note"],
+        reference=reference,
         by=by,
         at=timezone.now(),
     )
 
 
-def _refused(form: IntakeForm, unit: Unit, by: Any) -> Dossier:
+def _refused(form: IntakeForm, unit: Unit, reference: str, by: Any) -> Dossier:
     got = form.cleaned_data
     return refusal.refuse_walk_in(
         version=form.version,
@@ -112,6 +118,7 @@ def _refused(form: IntakeForm, unit: Unit, by: Any) -> Dossier:
         request=got["request"],
         channel=got["channel"],
         note=got["note"],
+        reference=reference,
         by=by,
         at=timezone.now(),
     )
