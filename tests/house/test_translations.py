@@ -1,4 +1,4 @@
-"""Every text of the portal has its Vietnamese translation."""
+"""Every text of the portal has its Vietnamese translation, and no Vietnamese stands where English is chosen."""
 
 import os
 import re
@@ -7,12 +7,23 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from django.utils.translation import gettext, override
 
-from tests.house.paths import APPS, ROOT
+from tests.house.paths import APPS, ROOT, name, templates
 
-CATALOGUE = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+OURS = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+OF_LIBRARIES = ROOT / "locale" / "libraries" / "vi" / "LC_MESSAGES" / "django.po"
+both = pytest.mark.parametrize("path", [OURS, OF_LIBRARIES], ids=["ours", "libraries"])
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd](?!\w)|\{\w+[^}]*\}")
+TAG = re.compile(r"</?\w+")
+TONED = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
+# Written alike in both languages.
+SAME_IN_BOTH = {"VNeID", "%(amount)s đồng", "IPv4", "IPv6"}
+# The switch names each language in that language.
+OWN_NAME_OF_A_LANGUAGE = {"templates/components/language_switch.html"}
 
 
 def catalogue(path: Path) -> Catalog:
@@ -20,8 +31,21 @@ def catalogue(path: Path) -> Catalog:
         return read_po(file)
 
 
+def messages(path: Path) -> list[Message]:
+    return [message for message in catalogue(path) if message.id]
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+    """A text, or its singular and plural."""
+    return [text] if isinstance(text, str) else list(text)
+
+
+def key(message: Message) -> tuple[str | None, str]:
+    return message.context, forms(message.id)[0]
+
+
 @pytest.fixture(scope="module")
-def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str | None, str]]:
     """All texts found in the source, by Django's own extraction in a copy of the tree."""
     copy = tmp_path_factory.mktemp("source")
     for folder in (*APPS, "config", "templates"):
@@ -36,39 +60,56 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return catalogue(copy / "locale" / "vi" / "LC_MESSAGES" / "django.po")
+    return {key(message) for message in messages(copy / "locale" / "vi" / "LC_MESSAGES" / "django.po")}
 
 
-def test_every_text_is_translated(extracted: Catalog) -> None:
-    translated = {message.id for message in catalogue(CATALOGUE) if is_whole(message.string)}
+def test_every_text_is_translated(extracted: set[tuple[str | None, str]]) -> None:
+    translated = {key(message) for message in messages(OURS) if all(forms(message.string))}
 
-    assert [message.id for message in extracted if message.id and message.id not in translated] == []
-
-
-def is_whole(translation: str | tuple[str, ...]) -> bool:
-    return bool(translation) if isinstance(translation, str) else all(translation)
+    assert extracted - translated == set()
 
 
-def test_no_translation_is_left_unsure() -> None:
-    assert [message.id for message in catalogue(CATALOGUE) if message.id and message.fuzzy] == []
+def test_no_translation_is_for_a_text_that_is_gone(extracted: set[tuple[str | None, str]]) -> None:
+    assert {key(message) for message in messages(OURS)} - extracted == set()
 
 
-def test_translations_keep_the_placeholders() -> None:
-    def placeholders(text: str) -> set[str]:
-        return set(re.findall(r"%\(\w+\)[sd]|\{\w+\}", text))
-
-    wrong = [
-        message.id
-        for message in catalogue(CATALOGUE)
-        if isinstance(message.id, str)
-        and message.string
-        and placeholders(message.id) != placeholders(message.string)
-    ]
-
-    assert wrong == []
+@both
+def test_no_translation_is_left_unsure(path: Path) -> None:
+    assert [message.id for message in messages(path) if message.fuzzy] == []
 
 
-def test_no_translation_is_for_a_text_that_is_gone(extracted: Catalog) -> None:
-    known = {message.id for message in extracted}
+@both
+def test_translations_keep_placeholders_and_markup(path: Path) -> None:
+    def parts(text: str) -> list[str]:
+        return sorted(PLACEHOLDER.findall(text) + TAG.findall(text))
 
-    assert [message.id for message in catalogue(CATALOGUE) if message.id and message.id not in known] == []
+    assert [
+        message.id for message in messages(path) if parts(forms(message.id)[-1]) != parts(forms(message.string)[0])
+    ] == []
+
+
+@both
+def test_translations_are_not_the_english_text(path: Path) -> None:
+    same = {forms(message.id)[0] for message in messages(path) if message.id == message.string}
+
+    assert {text for text in same - SAME_IN_BOTH if re.search(r"[A-Za-z]{3}", PLACEHOLDER.sub("", text))} == set()
+
+
+@both
+def test_readers_are_addressed_as_an_office_does(path: Path) -> None:
+    casual = re.compile(r"\b(bạn|chúng tôi|ông/bà|Ông/bà)\b")
+
+    assert [message.string for message in messages(path) if casual.search(forms(message.string)[0])] == []
+
+
+def test_the_words_of_libraries_reach_the_page() -> None:
+    with override("vi"):
+        assert gettext("Sign In") == "Đăng nhập"
+        assert gettext("This field is required.") == "Vui lòng nhập mục này."
+
+
+@pytest.mark.parametrize("path", templates(), ids=name)
+def test_templates_hold_no_vietnamese_words(path: Path) -> None:
+    text = re.sub(r"{#.*?#}", "", path.read_text(encoding="utf-8"))
+
+    assert name(path) in OWN_NAME_OF_A_LANGUAGE or not TONED.findall(text)
