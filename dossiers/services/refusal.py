@@ -62,8 +62,6 @@ def refuse_walk_in(
     )
     if reference is not None:
         dossier.reference = reference
-    if reference is not None:
-        dossier.reference = reference
     write_applicant(dossier, applicant)
     dossier.search_text = search_text_of(dossier)
     dossier.save(force_insert=True)
