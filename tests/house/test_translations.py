@@ -102,10 +102,12 @@ def test_readers_are_addressed_as_an_office_does(path: Path) -> None:
     assert [message.string for message in messages(path) if casual.search(forms(message.string)[0])] == []
 
 
-def test_the_words_of_libraries_reach_the_page() -> None:
+@pytest.mark.parametrize(
+    ("text", "words"), [("Sign In", "Đăng nhập"), ("This field is required.", "Vui lòng nhập mục này.")]
+)
+def test_the_words_of_libraries_reach_the_page(text: str, words: str) -> None:
     with override("vi"):
-        assert gettext("Sign In") == "Đăng nhập"
-        assert gettext("This field is required.") == "Vui lòng nhập mục này."
+        assert gettext(text) == words
 
 
 @pytest.mark.parametrize("path", templates(), ids=name)
