@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.errors import Faults
 from dossiers.file_types import ACCEPTED
-from dossiers.intake_units import units_receiving
 from dossiers.models import Dossier
 from dossiers.rules import Applicant, FaultList
+from procedures.counters import counters_for
 from procedures.models import ProcedureVersion
 from staff.models import Unit, User
 
@@ -70,7 +70,7 @@ class ApplicationForm(forms.Form):
         self.version = version
         self.fields["unit"] = forms.ModelChoiceField(
             label=_("Office that receives the dossier"),
-            queryset=units_receiving(version, timezone.localdate()),
+            queryset=Unit.objects.filter(pk__in=[unit.pk for unit in counters_for(version, timezone.localdate())]),
             empty_label=None,
         )
         self.documents = [document for document in version.documents.all() if document.is_uploadable]

@@ -11,11 +11,12 @@ from dossiers import notifications, rules
 from dossiers.models import Dossier
 from dossiers.rules import Applicant, FaultList
 from dossiers.workflow import Action
+from procedures.counters import handling_unit
 from procedures.models import ProcedureVersion
 from staff.models import Unit, User
 
 from ._step import check, lock, step
-from .writing import handling_unit_for, search_text_of, write_applicant, write_request
+from .writing import search_text_of, write_applicant, write_request
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def save_draft(
         dossier = Dossier(
             version=version,
             receiving_unit=unit,
-            handling_unit=handling_unit_for(version, unit),
+            handling_unit=handling_unit(version, unit),
             channel=Dossier.Channel.ONLINE,
             applicant=by,
             created_at=at,
@@ -47,7 +48,7 @@ def save_draft(
         dossier = lock(dossier)
         check(dossier, Action.SUBMIT, by)
         dossier.receiving_unit = unit
-        dossier.handling_unit = handling_unit_for(version, unit)
+        dossier.handling_unit = handling_unit(version, unit)
     write_applicant(dossier, rules.tidy_applicant(applicant))
     write_request(dossier, request=request, delivery=delivery)
     dossier.search_text = search_text_of(dossier)

@@ -15,6 +15,7 @@ from dossiers.models import Dossier, IssuedDocument, Principal, PromiseMove
 from dossiers.references import dossier_code, dossier_series, next_numbers, paper_series
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn
 from dossiers.workflow import Action
+from procedures.counters import handling_unit
 from procedures.models import ProcedureVersion, RequiredDocument
 from staff.access import holds
 from staff.models import Unit, UnitPolicy, User
@@ -23,7 +24,7 @@ from staff.roles import Role
 
 from ._promise import clock_starts_at, promised_moment
 from ._step import check, lock, refuse_moment, step
-from .writing import handling_unit_for, search_text_of, write_applicant, write_papers, write_request
+from .writing import search_text_of, write_applicant, write_papers, write_request
 
 
 def receive_walk_in(
@@ -61,7 +62,7 @@ def receive_walk_in(
     dossier = Dossier(
         version=version,
         receiving_unit=unit,
-        handling_unit=handling_unit_for(version, unit),
+        handling_unit=handling_unit(version, unit),
         channel=channel,
         sets=sets,
         created_at=at,

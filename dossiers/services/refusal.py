@@ -13,13 +13,14 @@ from dossiers.errors import NotPermitted
 from dossiers.models import Dossier, IssuedDocument, Principal
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn
 from dossiers.workflow import Action
+from procedures.counters import handling_unit
 from procedures.models import ProcedureVersion
 from staff.access import holds
 from staff.models import Unit, User
 from staff.roles import Role
 
 from ._step import check, lock, refuse_moment, step
-from .writing import handling_unit_for, search_text_of, write_applicant, write_papers
+from .writing import search_text_of, write_applicant, write_papers
 
 
 @transaction.atomic
@@ -53,7 +54,7 @@ def refuse_walk_in(
     dossier = Dossier(
         version=version,
         receiving_unit=unit,
-        handling_unit=handling_unit_for(version, unit),
+        handling_unit=handling_unit(version, unit),
         channel=channel,
         created_at=at,
         submitted_at=at,

@@ -1,4 +1,4 @@
-"""What every way in writes on a dossier: the applicant, the request, the papers, the unit that handles it."""
+"""What every way in writes on a dossier: the applicant, the request, the papers."""
 
 from __future__ import annotations
 
@@ -6,19 +6,8 @@ from collections.abc import Sequence
 
 from dossiers.models import Dossier, DossierPaper
 from dossiers.rules import Applicant, HandedIn
-from procedures.models import HandlingRule, ProcedureVersion, RequiredDocument
-from staff.models import Unit
+from procedures.models import RequiredDocument
 from staff.text import fold
-
-
-def handling_unit_for(version: ProcedureVersion, unit: Unit) -> Unit:
-    """Đơn vị giải quyết: the division that takes this field for `unit`, else `unit` itself."""
-    rule = (
-        HandlingRule.objects.filter(receiving_unit=unit, field=version.procedure.field_id)
-        .select_related("handling_unit")
-        .first()
-    )
-    return rule.handling_unit if rule is not None else unit
 
 
 def search_text_of(dossier: Dossier) -> str:
