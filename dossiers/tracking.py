@@ -133,3 +133,10 @@ def timeline(dossier: Dossier) -> list[Step]:
         for event in dossier.events.all()
         if Action(event.action) in DONE_WORDS
     ]
+
+
+def closing_reason(dossier: Dossier) -> str:
+    """Why the dossier was refused or stopped, for its applicant; empty otherwise. It stands on the notice too."""
+    if dossier.state not in (State.REFUSED, State.STOPPED):
+        return ""
+    return str(dossier.events.filter(to_state=dossier.state).values_list("reason", flat=True).last() or "")

@@ -172,6 +172,7 @@ def _status_page(request: HttpRequest, dossier: Dossier, **forms: Any) -> HttpRe
             if file.kind != file.Kind.RESULT or dossier.state in (State.RESOLVED, State.RETURNED)
         ],
         "moves": list(dossier.promise_moves.all()),
+        "closing_reason": tracking.closing_reason(dossier),
         "papers": dossier.issued_documents.all(),
         "rating_token": rating_token(dossier) if dossier.state == State.RETURNED else "",
         "supply_form": forms.get("supply_form") or SupplyForm(prefix="supply"),
