@@ -17,6 +17,7 @@ from dossiers.services import decision, handover, intake, processing
 from procedures.models import Field, Procedure, ProcedureVersion, RequiredDocument
 from staff.models import Assignment, OfficeHours, Official, Unit, User
 from staff.roles import Role
+from staff.text import fold
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SINCE = dt.date(2016, 1, 1)
@@ -155,6 +156,7 @@ def make_version(
         procedure=procedure,
         number=1,
         name=name,
+        search_text=fold(f"{name} {code}"),
         valid_from=dt.date(2020, 1, 1),
         level_2023="xã",
         level_now="xã",
