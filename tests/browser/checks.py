@@ -11,12 +11,13 @@ from playwright.sync_api import Page
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RUN_AXE = """async (rules) => {
   const found = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
-  return found.violations.map((each) => ({id: each.id, impact: each.impact, nodes: each.nodes.map((node) => node.html)}));
+  return found.violations.map(({id, impact, nodes}) => ({id, impact, nodes: nodes.map((node) => node.html)}));
 }"""
 _TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  const wide = [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > width + 1);
+  const reaches = (each) => each.getBoundingClientRect().right;
+  const wide = [...document.querySelectorAll("body *")].filter((each) => reaches(each) > width + 1);
   return wide.slice(0, 5).map((each) => `${each.tagName.toLowerCase()}.${each.className}`);
 }"""
 

@@ -57,7 +57,7 @@ class Desks:
         scripts: bool = True,
         proven: bool = False,
     ) -> Page:
-        """A page at the portal's address; without `person` nobody is signed in; `proven`: by password, just now."""
+        """A page at the portal's address; without `person` nobody is signed in; `proven`: by password."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport=screen,  # type: ignore[arg-type]  # width and height, as asked for
