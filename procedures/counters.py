@@ -44,9 +44,6 @@ def chosen_counter(request: HttpRequest, counters: Sequence[Unit]) -> Unit | Non
 
 def handling_unit(version: ProcedureVersion, counter: Unit) -> Unit:
     """Return the unit that works on what ``counter`` receives: the counter's own, unless a rule names another."""
-    rule = (
-        HandlingRule.objects.filter(receiving_unit=counter, field=version.procedure.field_id)
-        .select_related("handling_unit")
-        .first()
-    )
-    return rule.handling_unit if rule is not None else counter
+    rules = HandlingRule.objects.filter(receiving_unit=counter, field=version.procedure.field_id)
+    division = rules.order_by("pk").values_list("handling_unit", flat=True).first()
+    return Unit.objects.get(pk=division) if division is not None else counter

@@ -26,19 +26,11 @@ DEFAULT_HOURS = tuple(
 )
 
 _VERSION = f"""
-SELECT
-    (SELECT COUNT(*) FROM {CalendarDay._meta.db_table}),
-    (SELECT MAX(updated_at) FROM {CalendarDay._meta.db_table}),
-    (SELECT MIN(day) FROM {CalendarDay._meta.db_table}),
-    (SELECT MAX(day) FROM {CalendarDay._meta.db_table}),
-    (SELECT COUNT(*) FROM {OfficeHours._meta.db_table}),
-    (SELECT MAX(updated_at) FROM {OfficeHours._meta.db_table}),
-    (SELECT SUM(id) FROM {OfficeHours._meta.db_table}),
-    (SELECT COUNT(*) FROM {UnitPolicy._meta.db_table}),
-    (SELECT MAX(updated_at) FROM {UnitPolicy._meta.db_table}),
-    (SELECT SUM(id) FROM {UnitPolicy._meta.db_table}),
-    (SELECT COUNT(*) FROM {Unit._meta.db_table}),
-    (SELECT SUM(id * parent_id) FROM {Unit._meta.db_table})
+SELECT * FROM
+    (SELECT COUNT(*), MAX(updated_at), MIN(day), MAX(day) FROM {CalendarDay._meta.db_table}) days,
+    (SELECT COUNT(*), MAX(updated_at), SUM(id) FROM {OfficeHours._meta.db_table}) hours,
+    (SELECT COUNT(*), MAX(updated_at), SUM(id) FROM {UnitPolicy._meta.db_table}) policies,
+    (SELECT COUNT(*), SUM(id * parent_id) FROM {Unit._meta.db_table}) units
 """  # noqa: S608  (table names only)
 
 

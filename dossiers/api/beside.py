@@ -27,6 +27,7 @@ from dossiers.models import (
     Proposal,
     SupplementRequest,
 )
+from dossiers.services.writing import Written
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -91,6 +92,26 @@ def rows_beside(dossier: Dossier) -> Rows:
         part: [{name: _as_python(name, value) for name, value in row.items()} for row in json.loads(rows)]
         for part, rows in zip(PARTS, found, strict=True)
     }
+
+
+def rows_just_written(written: Written) -> Rows:
+    """The same of a dossier received a moment ago, from the rows themselves."""
+    made: dict[str, list[Any]] = {
+        "principal": [written.principal],
+        "papers": list(written.papers),
+        "promise_moves": [written.promise_move],
+        "events": [written.event],
+        "documents": [written.document],
+    }
+    return {
+        part: [{name: _of(row, name) for name in names} for row in made.get(part, ()) if row is not None]
+        for part, (_model, names) in PARTS.items()
+    }
+
+
+def _of(row: Model, path: str) -> Any:
+    name, _, rest = path.partition("__")
+    return _of(getattr(row, name), rest) if rest else row.serializable_value(name)
 
 
 def _as_python(name: str, value: Any) -> Any:

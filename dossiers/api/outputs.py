@@ -142,9 +142,9 @@ def row(data: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def detail(dossier: Dossier, user: User, now: dt.datetime) -> dict[str, Any]:
-    """One dossier in full, for a person who may see it."""
-    version, unit, rows = dossier.version, dossier.receiving_unit, rows_beside(dossier)
+def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = None) -> dict[str, Any]:
+    """One dossier in full, for a person who may see it; `rows` beside it when they are at hand."""
+    version, unit, rows = dossier.version, dossier.receiving_unit, rows or rows_beside(dossier)
     facts = RowFacts(
         is_proposed=any(row["decision"] == "" for row in rows["proposals"]),
         is_supplement_asked=bool(rows["supplement_requests"]),

@@ -26,11 +26,13 @@ from dossiers.querysets import DossierQuerySet
 from dossiers.rules import FaultList
 from dossiers.services import attaching, idempotent, intake
 from dossiers.services.perform import perform
+from dossiers.services.writing import Written
 from dossiers.workflow import Action
 from staff import audit
 from staff.access import is_official
 
 from . import outputs
+from .beside import rows_just_written
 from .filters import narrowed
 from .inputs import ActSerializer, AttachmentInput, WalkInInput, handed_in
 
@@ -100,6 +102,8 @@ class DossiersView(APIView):
         given.is_valid(raise_exception=True)
         data = given.validated_data
 
+        written = Written()
+
         def make(reference: str | None = None) -> Dossier:
             return intake.receive_walk_in(
                 version=data["version"],
@@ -113,6 +117,7 @@ class DossiersView(APIView):
                 channel=data["channel"],
                 note=data["note"],
                 reference=reference,
+                written=written,
                 by=request.user,
                 at=timezone.now(),
             )
@@ -124,7 +129,7 @@ class DossiersView(APIView):
         else:
             dossier = make()
         return Response(
-            outputs.detail(dossier, request.user, timezone.now()),
+            outputs.detail(dossier, request.user, timezone.now(), rows_just_written(written) if is_new else None),
             status=201,
             headers={} if is_new else {"Idempotent-Replayed": "true"},
         )

@@ -28,7 +28,7 @@ class SupplementRequest(models.Model):
     class Meta:
         verbose_name = _("supplement request")
         verbose_name_plural = _("supplement requests")
-        ordering = ("dossier", "number")
+        ordering = ("dossier_id", "number")  # by the id: no join
         constraints = [
             models.UniqueConstraint(fields=["dossier", "number"], name="supplement_number_once"),
             # only a head's override, with reason, will ever write number 2

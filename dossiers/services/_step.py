@@ -49,7 +49,13 @@ def check(dossier: Dossier, action: Action, by: User) -> Transition:
     return transition
 
 
-def step(
+def step(dossier: Dossier, action: Action, *, by: User, at: dt.datetime, **more: Any) -> Dossier:
+    """Carry out one act as `recorded_step` does; the dossier comes back."""
+    recorded_step(dossier, action, by=by, at=at, **more)
+    return dossier
+
+
+def recorded_step(
     dossier: Dossier,
     action: Action,
     *,
@@ -59,7 +65,7 @@ def step(
     reason: str = "",
     detail: dict[str, Any] | None = None,
     **changes: Any,
-) -> Dossier:
+) -> DossierEvent:
     """Carry out one act on a *locked* or new dossier: check the table and the role, assign, write the trail.
 
     Runs inside the caller's transaction. `to` chooses among several targets; `changes` are further fields of the
@@ -79,7 +85,7 @@ def step(
         dossier.save(force_insert=True)
     else:
         dossier.save(update_fields=["state", "lock_version", *changes])
-    DossierEvent.objects.create(
+    return DossierEvent.objects.create(
         dossier=dossier,
         at=at,
         action=action.value,
@@ -91,4 +97,3 @@ def step(
         reason=reason,
         detail=detail or {},
     )
-    return dossier

@@ -23,8 +23,8 @@ from staff.office_calendar import current_calendars, policy_in_force
 from staff.roles import Role
 
 from ._promise import clock_starts_at, promised_moment
-from ._step import check, lock, refuse_moment, step
-from .writing import search_text_of, write_applicant, write_papers, write_request
+from ._step import check, lock, recorded_step, refuse_moment
+from .writing import Written, search_text_of, write_applicant, write_papers, write_request
 
 
 def receive_walk_in(
@@ -42,10 +42,12 @@ def receive_walk_in(
     channel: str = Dossier.Channel.COUNTER,
     note: str = "",
     reference: str | None = None,
+    written: Written | None = None,
 ) -> Dossier:
     """Receive a paper dossier at the counter (tiếp nhận hồ sơ): check, promise, number and receipt in one act.
 
-    Raises Faults (all at once, by field) or NotPermitted.
+    `written` takes up the rows made beside the dossier, for who shows them at once. Raises Faults (all together,
+    by field) or NotPermitted.
     """
     if not holds(by, Role.CLERK, unit.pk):
         raise NotPermitted
@@ -74,7 +76,7 @@ def receive_walk_in(
     write_request(dossier, request=request, delivery=delivery, note=note)
     promise = _promise(dossier, received_at=at, at=at)
     with transaction.atomic(savepoint=False):  # all that can be at fault was looked at before
-        return _receive(dossier, promise, documents_of, papers, principal, by=by, at=at)
+        return _receive(dossier, promise, documents_of, papers, principal, by=by, at=at, written=written)
 
 
 @transaction.atomic
@@ -136,13 +138,14 @@ def _receive(
     *,
     by: User,
     at: dt.datetime,
+    written: Written | None = None,
 ) -> Dossier:
     """Write it all down. Nothing is read here: the counters stay locked from the first line to the commit."""
     unit, day = dossier.receiving_unit, rules.local_day(promise.received_at)
     receipts = paper_series(IssuedDocument.Form.RECEIPT.value, rules.local_day(at))
     number, receipt_number = next_numbers(unit, dossier_series(day), receipts)
     dossier.code = dossier_code(number, unit=unit, policy=promise.policy, on=day)
-    step(
+    event = recorded_step(
         dossier,
         Action.RECEIVE,
         by=by,
@@ -154,10 +157,10 @@ def _receive(
         received_by=by.official,
         search_text=search_text_of(dossier),
     )
-    written = write_papers(dossier, documents_of, papers)
+    rows = write_papers(dossier, documents_of, papers)
     if isinstance(principal, Authorising):
         principal = Principal.objects.create(dossier=dossier, **asdict(principal))
-    PromiseMove.objects.create(
+    move = PromiseMove.objects.create(
         dossier=dossier,
         at=at,
         old_due_at=None,
@@ -165,13 +168,16 @@ def _receive(
         ground=PromiseMove.Ground.RECEIVED,
         by=by,
     )
-    documents.issue(
+    receipt = documents.issue(
         dossier=dossier,
         form=IssuedDocument.Form.RECEIPT,
         by=by,
         at=at,
-        extra={"papers": written, "principal": principal},
+        extra={"papers": rows, "principal": principal},
         number=receipt_number,
     )
     notifications.tell_applicant(dossier, "received", at=at)
+    if written is not None:
+        written.principal, written.papers = principal, rows
+        written.event, written.promise_move, written.document = event, move, receipt
     return dossier

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from dossiers.models import Dossier, DossierPaper
+from dossiers.models import Dossier, DossierEvent, DossierPaper, IssuedDocument, Principal, PromiseMove
 from dossiers.rules import Applicant, HandedIn
 from procedures.models import RequiredDocument
 from staff.text import fold
+
+
+@dataclass
+class Written:
+    """Rows made beside a dossier when it was received, for who shows them without reading them again."""
+
+    principal: Principal | None = None
+    papers: list[DossierPaper] = field(default_factory=list)
+    event: DossierEvent | None = None
+    promise_move: PromiseMove | None = None
+    document: IssuedDocument | None = None
 
 
 def search_text_of(dossier: Dossier) -> str:

@@ -46,7 +46,7 @@ class Fee(WrittenOnce):
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
-        ordering = ("version", "position")
+        ordering = ("version_id", "position")  # by the id: no join
         verbose_name = _("fee or charge")
         verbose_name_plural = _("fees and charges")
         constraints = [

@@ -31,7 +31,7 @@ class RequiredDocument(WrittenOnce):
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
-        ordering = ("version", "position")
+        ordering = ("version_id", "position")  # by the id: no join
         verbose_name = _("required document")
         verbose_name_plural = _("required documents")
         constraints = [
