@@ -149,10 +149,11 @@ def satisfaction_cell(line: Line, unit: Unit | None = None) -> Cell:
 
 def voice_cell(voice: Voice, count: int, line: Line, unit: Unit | None = None) -> Cell:
     """Answers of one kind, out of all ratings."""
+    of_all = _("of %(n)s ratings") % {"n": _grouped(line.voices.n)}
     return Cell(
         label=str(LABELS[voice]),
         value=_grouped(count),
-        note=f"{_('of %(n)s ratings') % {'n': _grouped(line.voices.n)}}. {DEFINITIONS[voice]}",
+        note=f"{of_all}. {DEFINITIONS[voice]}",
         url=dossiers_url(voice.value, line, unit) if count else "",
         tone="care" if count and voice is Voice.DISSATISFIED else "",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.errors import Faults
@@ -77,7 +78,7 @@ class ApplicationForm(forms.Form):
         for document in self.documents:
             self.fields[f"file_{document.pk}"] = forms.FileField(
                 label=document.name,
-                help_text=document.note,
+                help_text=capfirst(document.note),
                 required=False,
                 allow_empty_file=True,
                 widget=forms.FileInput(attrs={"accept": ACCEPTED}),

@@ -57,8 +57,8 @@ def _told(promise: Promise, unit: Unit, way: str, is_one_of_two: bool) -> dict[s
     assert promise.due_at is not None  # noqa: S101  (nothing is paused before it is received)
     note = _("Time limit: %(limit)s.") % {"limit": limit_in_words(promise.facts)}
     if promise.effective_start != promise.facts.received_at:
-        start = {"moment": moment_in_words(promise.effective_start)}
-        note = f"{note} {_('The clock starts: %(moment)s.') % start}"
+        start = _("The clock starts: %(moment)s.") % {"moment": moment_in_words(promise.effective_start)}
+        note = f"{note} {start}"
     return {
         "label": label,
         "due": moment_in_words(promise.due_at),

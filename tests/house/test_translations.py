@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.utils.translation import gettext, override
 
-from tests.house.paths import APPS, ROOT, name, templates
+from tests.house.paths import APPS, ROOT, name, python_files, templates
 
 OURS = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 OF_LIBRARIES = ROOT / "locale" / "libraries" / "vi" / "LC_MESSAGES" / "django.po"
@@ -71,6 +71,12 @@ def test_every_text_is_translated(extracted: set[tuple[str | None, str]]) -> Non
 
 def test_no_translation_is_for_a_text_that_is_gone(extracted: set[tuple[str | None, str]]) -> None:
     assert {key(message) for message in messages(OURS)} - extracted == set()
+
+
+def test_no_text_hides_from_extraction_in_an_f_string() -> None:
+    hidden = re.compile(r"""f["'].*\{n?p?(gettext|_)\(""")
+
+    assert [name(path) for path in python_files(*APPS, "config") if hidden.search(path.read_text())] == []
 
 
 @both
