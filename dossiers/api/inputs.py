@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from dossiers.models import Attachment, Dossier
-from dossiers.rules import Applicant, Authorising, HandedIn
+from dossiers.rules import Applicant, Authorising, FaultList, HandedIn, applicant_faults, tidy_applicant
 from dossiers.services.perform import ActInput
 from procedures.models import ProcedureVersion
 from staff.access import units_of
@@ -50,6 +52,18 @@ class PrincipalInput(serializers.Serializer[dict[str, Any]]):
     address = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
 
 
+def _applicant(data: Mapping[str, Any]) -> Applicant:
+    """The applicant of an input, whatever its values are."""
+    return Applicant(
+        name=str(data.get("applicant_name") or ""),
+        kind=str(data.get("applicant_kind") or ""),
+        identity_number=str(data.get("identity_number") or ""),
+        phone=str(data.get("phone") or ""),
+        email=str(data.get("email") or ""),
+        address=str(data.get("address") or ""),
+    )
+
+
 class WalkInInput(serializers.Serializer[dict[str, Any]]):
     """A dossier handed in on paper (hồ sơ nộp trực tiếp); every fault comes back at once, by field."""
 
@@ -75,6 +89,17 @@ class WalkInInput(serializers.Serializer[dict[str, Any]]):
         default=Dossier.Channel.COUNTER.value,
     )
     note = serializers.CharField(max_length=500, default="", allow_blank=True)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        """Validate; faults of shape and faults of the rules come back together. Raises ValidationError."""
+        try:
+            return super().run_validation(data)
+        except serializers.ValidationError as error:
+            if not isinstance(data, Mapping) or not isinstance(error.detail, dict):
+                raise
+            faults = FaultList()
+            applicant_faults(tidy_applicant(_applicant({"applicant_kind": "person", **data})), faults)
+            raise serializers.ValidationError({**faults.errors, **error.detail}) from error
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Find the procedure in force today and the unit of the clerk; both faults at once."""
@@ -105,15 +130,7 @@ class WalkInInput(serializers.Serializer[dict[str, Any]]):
 
     def applicant(self) -> Applicant:
         """The applicant as the services take it."""
-        data = self.validated_data
-        return Applicant(
-            name=data["applicant_name"],
-            kind=data["applicant_kind"],
-            identity_number=data["identity_number"],
-            phone=data["phone"],
-            email=data["email"],
-            address=data["address"],
-        )
+        return _applicant(self.validated_data)
 
     def principal_given(self) -> Authorising | None:
         """The authorising person, if any."""

@@ -110,6 +110,18 @@ def test_all_faults_come_at_once_by_field(counter: APIClient, version: Procedure
     assert Dossier.objects.count() == 0
 
 
+def test_faults_of_shape_and_of_rules_come_together(counter: APIClient, version: ProcedureVersion) -> None:
+    answer = counter.post(URL, {"sets": "nhiều", "phone": ["12"]})
+    assert {fault["field"] for fault in answer.json()["errors"]} >= {
+        "procedure",
+        "sets",
+        "phone",
+        "applicant_name",
+        "identity_number",
+        "address",
+    }
+
+
 def test_procedure_without_limit_cannot_be_received(counter: APIClient, office: Office) -> None:
     from tests.people import make_version
 
