@@ -49,7 +49,7 @@ def _is_docx(file: IO[bytes] | Any) -> bool:
     try:
         with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError):
         return False
     finally:
         file.seek(0)
