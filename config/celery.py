@@ -1,9 +1,12 @@
 """The task queue; `config/task_queue.py` holds its settings."""
 
+import gc
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import celeryd_after_setup
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -24,3 +27,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 600},
     },
 }
+
+
+@celeryd_after_setup.connect
+def share_memory_with_children(**_: Any) -> None:
+    """Everything is loaded and about to fork: what the collector leaves alone stays in common pages."""
+    app.loader.import_default_modules()
+    gc.collect()
+    gc.freeze()
