@@ -11,6 +11,8 @@ from django.utils import translation
 
 from config.log_lines import current_request_id
 from dossiers.errors import NotPermitted, WrongMoment
+from dossiers.labels import ACTION_LABELS
+from dossiers.workflow import Action
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -81,7 +83,8 @@ class DomainErrorsMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, WrongMoment):
-            context = {"message": exception.message, "allowed": exception.allowed}
+            allowed = [ACTION_LABELS[Action(name)] for name in exception.allowed]
+            context = {"message": exception.message, "allowed": allowed}
             return render(request, "409.html", context, status=409)
         if isinstance(exception, NotPermitted):
             return render(request, "403.html", {"message": str(exception)}, status=403)
