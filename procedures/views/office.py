@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -76,4 +77,5 @@ def _already_published() -> str:
 
 
 def _wrong_moment(request: HttpRequest, message: str) -> HttpResponse:
-    return render(request, "409.html", {"message": message, "allowed": []}, status=409)
+    context = {"message": message, "back": reverse("procedures:manage"), "back_words": _("Time limits to set")}
+    return render(request, "409.html", context, status=409)
