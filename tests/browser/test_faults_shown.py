@@ -14,6 +14,7 @@ from staff.models import User
 from tests.browser.checks import faults
 from tests.browser.conftest import PHONE, Desks
 from tests.browser.hands import a_file, act, attach, fill_in_applicant, press, say, sign_in, title
+from tests.browser.world import World
 from tests.people import MakeDossier, moment
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
@@ -96,6 +97,22 @@ def test_the_wrong_moment_says_what_can_be_done_and_keeps_the_words(
     expect(page.locator("main")).to_contain_text(proposal["text"])
     dossier.refresh_from_db()
     assert dossier.state == State.PROCESSING
+
+
+def test_a_citizen_with_two_windows_reads_what_is_still_possible(desks: Desks, world: World) -> None:
+    dossier = world.dossiers["supplement"]
+    first, second = desks.open(world.people["lan"]), desks.open(world.people["lan"])
+    for page in (first, second):
+        page.goto(reverse("dossiers:status", args=[dossier.reference]))
+    press(first, "Everything is in")
+    expect(first.get_by_text(say("The supplement was handed in. The counter looks at it next."))).to_be_visible()
+    with second.expect_navigation() as navigation:
+        press(second, "Everything is in")
+    assert navigation.value.status == 409
+    expect(second.get_by_role("listitem").get_by_text(say("Ask to withdraw"), exact=True)).to_be_visible()
+    assert faults(second) == []
+    second.get_by_role("link", name=say("Back to the dossier")).click()
+    expect(title(second)).to_have_text(dossier.shown_code)
 
 
 def test_a_wrong_password_keeps_the_name(desks: Desks, lan: User) -> None:
