@@ -23,8 +23,8 @@ SETTLING_S = 8
 class Measurement:
     """One running portal, asked for one thing after another."""
 
-    def __init__(self, port: int, seconds: float) -> None:
-        self.port, self.seconds = port, seconds
+    def __init__(self, port: int, seconds: float, log: Path) -> None:
+        self.port, self.seconds, self.log = port, seconds, log
         self.bare: list[float] = []
 
     def ask(self, scenario: Scenario, *, connections: int = 8, seconds: float | None = None) -> Measured:
@@ -32,7 +32,10 @@ class Measurement:
         say(f"  {scenario.name}")
         result = measure(self.port, scenario.raw, seconds=seconds or self.seconds, connections=connections)
         if set(result.statuses) != {scenario.expected}:
-            raise Trouble(f"{scenario.name} answered {dict(result.statuses)} instead of {scenario.expected}.")
+            said = self.log.read_text(errors="replace")[-3000:]
+            raise Trouble(
+                f"{scenario.name} answered {dict(result.statuses)} instead of {scenario.expected}.\n{said}"
+            )
         return result
 
     def ask_bare(self) -> Measured:
@@ -82,7 +85,7 @@ def measure_all(folder: Path, port: int, tokens: Mapping[str, str], *, seconds: 
     say("Measuring")
     with running(web_command(port), env, log) as web:
         started = first_answer(port, web, log)
-        measurement, office = Measurement(port, seconds), Office(tokens)
+        measurement, office = Measurement(port, seconds, log), Office(tokens)
         lines = over_http(measurement, office)
         with running(WORKER_COMMAND, env, log) as worker:
             time.sleep(SETTLING_S)  # its child starts and sends what waits, as in the office
