@@ -27,6 +27,19 @@ def whole_code(text: str) -> str:
     return text.upper() if _CODE.fullmatch(text) else ""
 
 
+class AttachmentQuerySet(models.QuerySet):
+    """Files of dossiers by who may see them."""
+
+    def current(self) -> Self:
+        """Not replaced by a later file."""
+        return self.filter(superseded_at__isnull=True)
+
+    def shown_to_applicant(self) -> Self:
+        """What the applicant handed in, and the result once it is signed; never a rejected draft of it."""
+        signed = Q(dossier__state__in=[State.RESOLVED.value, State.RETURNED.value], superseded_at__isnull=True)
+        return self.filter(~Q(kind="result") | signed)
+
+
 class DossierQuerySet(models.QuerySet):
     def named(self, code_or_reference: str) -> Self:
         """The dossier with this official code or reference."""

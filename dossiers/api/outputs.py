@@ -9,10 +9,12 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from dossiers.labels import ACTION_LABELS, STATE_LABELS
-from dossiers.models import Dossier
+from dossiers.models import Attachment, Dossier
 from dossiers.permissions import RowFacts, allowed_actions
 from dossiers.querysets import DossierQuerySet
+from dossiers.tracking import DONE_WORDS
 from dossiers.workflow import PAUSED_STATES, RUNNING_STATES, Action, State
+from staff.access import is_official
 from staff.models import User
 from staff.privacy import mask_identity_number, mask_phone
 
@@ -145,6 +147,7 @@ def row(data: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
 def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = None) -> dict[str, Any]:
     """One dossier in full, for a person who may see it; `rows` beside it when they are at hand."""
     version, unit, rows = dossier.version, dossier.receiving_unit, rows or rows_beside(dossier)
+    for_office = is_official(user)
     facts = RowFacts(
         is_proposed=any(row["decision"] == "" for row in rows["proposals"]),
         is_supplement_asked=bool(rows["supplement_requests"]),
@@ -167,7 +170,7 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
         "request": dossier.request,
         "sets": dossier.sets,
         "delivery": dossier.delivery,
-        "note": dossier.note,
+        "note": dossier.note if for_office else "",
         "channel": dossier.channel,
         "specialist": str(dossier.specialist.user) if dossier.specialist else None,
         "submitted_at": moment(dossier.submitted_at),
@@ -176,8 +179,26 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
         "due_at": moment(dossier.due_at),
         "resolved_at": moment(dossier.resolved_at),
         "verdict": dossier.verdict,
-        **_parts(rows),
+        **(_parts(rows) if for_office else _parts(_without_inner_rows(rows, dossier))),
         "allowed_actions": [action.value for action in allowed_actions(user, dossier, facts)],
+    }
+
+
+def _without_inner_rows(rows: Rows, dossier: Dossier) -> Rows:
+    """What the applicant may know: no drafts of the result, no inner acts, no names of those who did them."""
+    is_signed = State(dossier.state) in (State.RESOLVED, State.RETURNED)
+    return {
+        **rows,
+        "proposals": [],
+        "attachments": [
+            row
+            for row in rows["attachments"]
+            if row["kind"] != Attachment.Kind.RESULT or (is_signed and row["superseded_at"] is None)
+        ],
+        "promise_moves": [{**row, "by__full_name": None} for row in rows["promise_moves"]],
+        "events": [
+            {**row, "by__full_name": None} for row in rows["events"] if Action(row["action"]) in DONE_WORDS
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ from staff.models import Unit, User
 class ApplicationForm(forms.Form):
     """Đơn đăng ký trực tuyến: nothing is required of a draft; `submit` in the services checks the rest."""
 
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     applicant_kind = forms.ChoiceField(
         label=_("You file as"),
         choices=Dossier.ApplicantKind.choices,
@@ -116,6 +118,7 @@ def initial_of(dossier: Dossier | None, user: User, unit: Unit | None) -> dict[s
     """What the form starts with: the draft, or what the account knows of the citizen."""
     if dossier is None:
         return {
+            "key": secrets.token_urlsafe(16),
             "unit": unit,
             "applicant_name": user.full_name,
             "identity_number": user.identity_number,
@@ -133,7 +136,11 @@ def initial_of(dossier: Dossier | None, user: User, unit: Unit | None) -> dict[s
         "request",
         "delivery",
     )
-    return {"unit": dossier.receiving_unit_id, **{name: getattr(dossier, name) for name in names}}
+    return {
+        "key": dossier.reference,
+        "unit": dossier.receiving_unit_id,
+        **{name: getattr(dossier, name) for name in names},
+    }
 
 
 class TrackingForm(forms.Form):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dossiers import file_types
-from dossiers.errors import NotPermitted
+from dossiers.errors import Faults, NotPermitted
 from dossiers.models import Attachment, Dossier
 from dossiers.permissions import role_for
 from dossiers.rules import FaultList
@@ -29,7 +32,27 @@ MAX_FILES = 60
 _CITIZEN_STATES = frozenset({State.DRAFT, State.SUPPLEMENT})
 
 
-@transaction.atomic
+_stored: ContextVar[list[Attachment] | None] = ContextVar("stored", default=None)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """One transaction for files and the act they belong to; when it fails, what was stored is taken away again."""
+    outer, mine = _stored.get(), []
+    token = _stored.set(mine)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        for attachment in mine:
+            attachment.file.storage.delete(attachment.file.name)
+        raise
+    finally:
+        _stored.reset(token)
+    if outer is not None:
+        outer.extend(mine)
+
+
 def attach(
     *,
     dossier: Dossier,
@@ -42,10 +65,24 @@ def attach(
 ) -> Attachment:
     """Keep one file of a paper; a file for the same paper sent in draft replaces the earlier one.
 
-    Raises Faults under `field`, naming the file, when it is empty, larger than 20 MB or not a
+    A citizen's file is a paper, or a supplement while one is awaited, whatever `kind` says; only the specialist
+    attaches a result. Raises Faults under `field`, naming the file, when it is empty, larger than 20 MB or not a
     PDF, JPEG, PNG, HEIC or DOCX by its content; NotPermitted when this person may not add files now.
     """
-    dossier = lock(dossier)
+    with all_or_nothing():
+        return _attach(lock(dossier), upload, document=document, by=by, at=at, field=field, kind=kind)
+
+
+def _attach(
+    dossier: Dossier,
+    upload: UploadedFile[Any],
+    *,
+    document: RequiredDocument | None,
+    by: User,
+    at: dt.datetime,
+    field: str,
+    kind: str,
+) -> Attachment:
     state = State(dossier.state)
     is_citizen = role_for(by, dossier, Role.CITIZEN) and state in _CITIZEN_STATES
     is_office = state not in FINAL_STATES and any(
@@ -53,19 +90,17 @@ def attach(
     )
     if not (is_citizen or is_office):
         raise NotPermitted(_("No files can be added to this dossier now."))
+    if kind == Attachment.Kind.RESULT and is_office and not role_for(by, dossier, Role.SPECIALIST):
+        raise NotPermitted(_("Only the specialist attaches a result."))
+    if not is_office or kind != Attachment.Kind.RESULT:
+        kind = Attachment.Kind.SUPPLEMENT if state is State.SUPPLEMENT else Attachment.Kind.PAPER
     content_type = file_faults(upload, field=field)
     if document is not None and document.version_id != dossier.version_id:
-        faults = FaultList()
-        faults.add(field, _("This paper is not in the list of the dossier's procedure."))
-        faults.raise_if_any()
+        raise Faults({field: [_("This paper is not in the list of the dossier's procedure.")]})
     if dossier.attachments.count() >= MAX_FILES:
-        faults = FaultList()
-        faults.add(field, _("A dossier holds at most %(count)d files.") % {"count": MAX_FILES})
-        faults.raise_if_any()
+        raise Faults({field: [_("A dossier holds at most %(count)d files.") % {"count": MAX_FILES}]})
     if state is State.DRAFT and document is not None:
-        dossier.attachments.filter(required_document=document, superseded_at__isnull=True).update(superseded_at=at)
-    if state is State.SUPPLEMENT and kind == Attachment.Kind.PAPER:
-        kind = Attachment.Kind.SUPPLEMENT
+        dossier.attachments.current().filter(required_document=document).update(superseded_at=at)
     upload.seek(0)
     attachment = Attachment(
         dossier=dossier,
@@ -80,8 +115,23 @@ def attach(
     )
     upload.seek(0)
     attachment.file.save(attachment.name, upload, save=False)
+    stored = _stored.get()
+    if stored is not None:
+        stored.append(attachment)
     attachment.save()
     return attachment
+
+
+def all_faults(uploads: Iterable[UploadedFile[Any]], *, field: str = "files") -> None:
+    """Look at every file before any is stored. Raises Faults under `field` with each file's fault."""
+    faults = FaultList()
+    for upload in uploads:
+        try:
+            file_faults(upload, field=field)
+        except Faults as found:
+            for text in found.errors[field]:
+                faults.add(field, text)
+    faults.raise_if_any()
 
 
 def file_faults(upload: UploadedFile[Any], *, field: str = "file") -> str:

@@ -16,6 +16,7 @@ from staff.models import UnitPolicy, User
 from staff.office_calendar import policy_in_force
 
 from ._step import check, lock, refuse_moment, step
+from .processing import set_results_aside
 
 
 def verdict(*, resolved_at: dt.datetime, due_at: dt.datetime, early_rule: str) -> Dossier.Verdict:
@@ -97,4 +98,5 @@ def send_back(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Do
     rules.reason_faults(reason, faults)
     faults.raise_if_any()
     _decide(proposal, Proposal.Decision.SENT_BACK, comment=reason.strip(), by=by, at=at)
+    set_results_aside(dossier, sent_until=at, at=at)
     return step(dossier, Action.SEND_BACK, by=by, at=at, reason=reason.strip())

@@ -8,7 +8,8 @@ from functools import partial
 from django.db import transaction
 
 from dossiers import notifications, rules
-from dossiers.models import Dossier
+from dossiers.models import Dossier, IdempotencyKey
+from dossiers.models.dossier import new_reference
 from dossiers.rules import Applicant, FaultList
 from dossiers.workflow import Action
 from procedures.counters import handling_unit
@@ -30,8 +31,9 @@ def save_draft(
     at: dt.datetime,
     request: str = "",
     delivery: str = Dossier.Delivery.COUNTER,
+    reference: str | None = None,
 ) -> Dossier:
-    """Keep what the citizen has typed so far (lưu nháp); nothing is required yet.
+    """Keep what the citizen has typed so far (lưu nháp); nothing is required yet. `reference` names a new draft.
 
     Raises WrongMoment when the dossier is no longer a draft.
     """
@@ -43,6 +45,7 @@ def save_draft(
             channel=Dossier.Channel.ONLINE,
             applicant=by,
             created_at=at,
+            reference=reference or new_reference(),
         )
     else:
         dossier = lock(dossier)
@@ -66,6 +69,7 @@ def discard_draft(*, dossier: Dossier, by: User) -> None:
     check(dossier, Action.SUBMIT, by)
     files = list(dossier.attachments.all())
     dossier.attachments.all().delete()
+    IdempotencyKey.objects.filter(reference=dossier.reference).delete()
     dossier.delete()
     for attachment in files:
         transaction.on_commit(partial(attachment.file.storage.delete, str(attachment.file.name)))

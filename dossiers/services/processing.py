@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dossiers import documents, notifications, rules
-from dossiers.models import Dossier, IssuedDocument, Pause, PromiseMove, Proposal, SupplementRequest
+from dossiers.models import Attachment, Dossier, IssuedDocument, Pause, PromiseMove, Proposal, SupplementRequest
 from dossiers.rules import FaultList
 from dossiers.workflow import Action
 from staff.models import User
@@ -179,5 +179,18 @@ def propose(*, dossier: Dossier, outcome: str, text: str, by: User, at: dt.datet
 
 
 def drop_open_proposal(dossier: Dossier, *, at: dt.datetime) -> None:
-    """An open proposal falls when the dossier goes another way."""
-    dossier.proposals.filter(decision="").update(decision=Proposal.Decision.DROPPED, decided_at=at)
+    """An open proposal falls, with its result files, when the dossier goes another way or a newer one comes."""
+    dropped = dossier.proposals.filter(decision="").first()
+    if dropped is None:
+        return
+    # a file sent since then belongs to the newer proposal
+    set_results_aside(dossier, sent_until=dropped.at, at=at)
+    dropped.decision = Proposal.Decision.DROPPED
+    dropped.decided_at = at
+    dropped.save(update_fields=["decision", "decided_at"])
+
+
+def set_results_aside(dossier: Dossier, *, sent_until: dt.datetime, at: dt.datetime) -> None:
+    """Result files of a proposal that did not become the result are kept, but no longer stand for it."""
+    results = dossier.attachments.current().filter(kind=Attachment.Kind.RESULT, uploaded_at__lte=sent_until)
+    results.update(superseded_at=at)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -21,7 +20,7 @@ from dossiers.forms.office import ActForm, ScanForm, act_form, add_faults
 from dossiers.labels import ACTION_LABELS
 from dossiers.models import Attachment, Dossier, IssuedDocument
 from dossiers.permissions import allowed_actions
-from dossiers.services.attaching import attach, file_faults
+from dossiers.services.attaching import all_faults, all_or_nothing, attach
 from dossiers.services.perform import perform
 from dossiers.workflow import Action
 from procedures.models import RequiredDocument
@@ -94,32 +93,30 @@ def act(request: HttpRequest, reference: str, action: str) -> HttpResponse:
     return HttpResponseRedirect(f"{address}?in={issued.value}" if issued else address)
 
 
-@transaction.atomic
 def _carry_out(request: HttpRequest, dossier: Dossier, action: Action, form: ActForm) -> Dossier:
     """The act with its files, all of it or nothing; faults of text and files are named together."""
     now = timezone.now()
     files: list[UploadedFile] = form.cleaned_data.get("files") or []
     errors = _faults_of(files)
-    try:
-        done = perform(dossier, action, form.given(), by=request.user, at=now)  # type: ignore[arg-type]
-    except Faults as faults:
-        raise Faults({**faults.errors, **errors}) from None
-    if errors:
-        raise Faults(errors)
-    kind = Attachment.Kind.RESULT if action is Action.PROPOSE else Attachment.Kind.SUPPLEMENT
-    _keep(request, done, files, kind=kind, now=now)
+    with all_or_nothing():
+        try:
+            done = perform(dossier, action, form.given(), by=request.user, at=now)  # type: ignore[arg-type]
+        except Faults as faults:
+            raise Faults({**faults.errors, **errors}) from None
+        if errors:
+            raise Faults(errors)
+        kind = Attachment.Kind.RESULT if action is Action.PROPOSE else Attachment.Kind.SUPPLEMENT
+        _keep(request, done, files, kind=kind, now=now)
     return done
 
 
 def _faults_of(files: Iterable[UploadedFile]) -> dict[str, list[str]]:
     """What is wrong with each file, before any of them is stored."""
-    errors: dict[str, list[str]] = {}
-    for file in files:
-        try:
-            file_faults(file, field="files")
-        except Faults as faults:
-            errors.setdefault("files", []).extend(faults.errors["files"])
-    return errors
+    try:
+        all_faults(files)
+    except Faults as faults:
+        return faults.errors
+    return {}
 
 
 def _keep(
@@ -180,14 +177,12 @@ def scan(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(f"dossiers:{door}_dossier", dossier.shown_code)
 
 
-@transaction.atomic
 def _add_scans(request: HttpRequest, dossier: Dossier, form: ScanForm) -> None:
     files = form.cleaned_data["files"]
-    errors = _faults_of(files)
-    if errors:
-        raise Faults(errors)
+    all_faults(files)
     kind, paper = Attachment.Kind.PAPER, form.cleaned_data["paper"]
-    _keep(request, dossier, files, kind=kind, now=timezone.now(), document=paper)
+    with all_or_nothing():
+        _keep(request, dossier, files, kind=kind, now=timezone.now(), document=paper)
 
 
 urlpatterns = [

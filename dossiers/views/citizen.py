@@ -21,7 +21,7 @@ from dossiers.models import Dossier
 from dossiers.permissions import allowed_actions
 from dossiers.promising import promise_of
 from dossiers.rating_link import rating_token
-from dossiers.services import attaching, filing, handover, processing
+from dossiers.services import attaching, filing, handover, idempotent, processing
 from dossiers.workflow import Action, State
 from procedures.counters import chosen_counter, counters_for
 from procedures.models import ProcedureVersion
@@ -82,17 +82,9 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
     form = ApplicationForm(request.POST, request.FILES, version=version)
     if not form.is_valid():
         return _application_page(request, form, draft, status=422)
-    at = timezone.now()
-    draft = filing.save_draft(
-        dossier=draft,
-        version=version,
-        unit=form.cleaned_data["unit"],
-        applicant=form.applicant(),
-        request=form.cleaned_data["request"],
-        delivery=form.cleaned_data["delivery"],
-        by=user,
-        at=at,
-    )
+    draft = _saved(form, draft, user)
+    if draft.state != State.DRAFT:  # the same form sent twice
+        return redirect("dossiers:status", reference=draft.reference)
     _keep_files(form, draft, user)
     is_submission = request.POST.get("do") == "submit"
     if form.errors:
@@ -103,7 +95,7 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
         messages.success(request, _("The draft is saved. You can come back to it under “My dossiers”."))
         return redirect("dossiers:draft", reference=draft.reference)
     try:
-        filing.submit(dossier=draft, by=user, at=at)
+        filing.submit(dossier=draft, by=user, at=timezone.now())
     except Faults as faults:
         form.show(faults)
         return _application_page(request, form, draft, status=422)
@@ -113,6 +105,31 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
         % {"reference": draft.reference},
     )
     return redirect("dossiers:status", reference=draft.reference)
+
+
+def _saved(form: ApplicationForm, draft: Dossier | None, user: User) -> Dossier:
+    """The draft as typed; a first form sent twice makes one draft."""
+
+    def save(dossier: Dossier | None, reference: str | None = None) -> Dossier:
+        return filing.save_draft(
+            dossier=dossier,
+            version=form.version,
+            unit=form.cleaned_data["unit"],
+            applicant=form.applicant(),
+            request=form.cleaned_data["request"],
+            delivery=form.cleaned_data["delivery"],
+            by=user,
+            at=timezone.now(),
+            reference=reference,
+        )
+
+    key = form.cleaned_data["key"]
+    if draft is not None or not key:
+        return save(draft)
+    made, is_new = idempotent.once(
+        key=f"apply-{key}", digest="", by=user, make=lambda reference: save(None, reference)
+    )
+    return made if is_new or made.state != State.DRAFT else save(made)
 
 
 def _keep_files(form: ApplicationForm, dossier: Dossier, user: User) -> None:
@@ -136,7 +153,7 @@ def _application_page(
     form.mark_required()
     kept = {}
     if draft is not None:
-        kept = {file.required_document_id: file for file in draft.attachments.filter(superseded_at__isnull=True)}
+        kept = {file.required_document_id: file for file in draft.attachments.current()}
     papers = [
         {"document": document, "field": form[f"file_{document.pk}"], "kept": kept.get(document.pk)}
         for document in form.documents
@@ -166,11 +183,7 @@ def _status_page(request: HttpRequest, dossier: Dossier, **forms: Any) -> HttpRe
         "supplement": dossier.supplement_requests.last(),
         "can_supply": Action.SUPPLY in allowed,
         "can_withdraw": Action.WITHDRAW in allowed,
-        "attachments": [
-            file
-            for file in dossier.attachments.filter(superseded_at__isnull=True)
-            if file.kind != file.Kind.RESULT or dossier.state in (State.RESOLVED, State.RETURNED)
-        ],
+        "attachments": dossier.attachments.current().shown_to_applicant(),
         "moves": list(dossier.promise_moves.all()),
         "closing_reason": tracking.closing_reason(dossier),
         "papers": dossier.issued_documents.all(),
@@ -188,15 +201,19 @@ def supply(request: HttpRequest, reference: str) -> HttpResponse:
     """Nộp bổ sung: files and a word; then the counter accepts."""
     dossier = _own(request, reference)
     form = SupplyForm(request.POST, prefix="supply")
-    refused: list[str] = []
-    for upload in request.FILES.getlist("files"):
-        try:
-            attaching.attach(dossier=dossier, upload=upload, document=None, by=_user(request), at=timezone.now())
-        except Faults as faults:
-            refused += [text for texts in faults.errors.values() for text in texts]
-    if refused or not form.is_valid():
+    files, user, now = request.FILES.getlist("files"), _user(request), timezone.now()
+    try:
+        attaching.all_faults(files)
+        if form.is_valid():
+            with attaching.all_or_nothing():
+                for upload in files:
+                    attaching.attach(dossier=dossier, upload=upload, document=None, by=user, at=now)
+                processing.supply(dossier=dossier, answer=form.cleaned_data["answer"], by=user, at=now)
+    except Faults as faults:
+        refused = [text for texts in faults.errors.values() for text in texts]
         return _status_page(request, dossier, supply_form=form, file_errors=refused)
-    processing.supply(dossier=dossier, answer=form.cleaned_data["answer"], by=_user(request), at=timezone.now())
+    if form.errors:
+        return _status_page(request, dossier, supply_form=form)
     messages.success(request, _("The supplement was handed in. The counter looks at it next."))
     return redirect("dossiers:status", reference=dossier.reference)
 

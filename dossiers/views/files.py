@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from dossiers import documents, file_types
 from dossiers.models import Attachment, IssuedDocument
 from dossiers.permissions import visible_to
-from dossiers.workflow import State
 from staff import audit
 
 if TYPE_CHECKING:
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
 
 # What a browser shows by itself without running anything; every other type is saved, not opened.
 _SHOWN = frozenset({file_types.PDF, file_types.JPEG, file_types.PNG})
-
-
-# The applicant sees the result's file once the leader has signed it.
-_RESULT_IS_OUT = ~Q(kind=Attachment.Kind.RESULT) | Q(
-    dossier__state__in=[State.RESOLVED.value, State.RETURNED.value]
-)
 
 
 def _of_applicant(user: User) -> Q:
@@ -64,7 +57,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Xem tệp: one file as it was handed in, under the name it came with."""
-    reachable = Attachment.objects.filter(_of_applicant(request.user) & _RESULT_IS_OUT | _of_office(request.user))
+    own = Attachment.objects.shown_to_applicant().filter(_of_applicant(request.user))
+    reachable = Attachment.objects.filter(Q(pk__in=own.values("pk")) | _of_office(request.user))
     found = get_object_or_404(reachable.select_related("dossier"), pk=pk)
     try:
         content = found.file.open("rb")

@@ -103,6 +103,17 @@ def test_faults_come_together_and_lose_nothing(citizen: Client, office: Office, 
     assert Attachment.objects.count() == 1
 
 
+def test_the_same_form_sent_twice_makes_one_dossier(
+    citizen: Client, office: Office, version: ProcedureVersion
+) -> None:
+    for _ in range(2):
+        answer = citizen.post(
+            f"/ho-so/nop/{version.procedure.code}/", typed(office, version, do="submit", key="one-form")
+        )
+    assert Dossier.objects.get().state == State.SUBMITTED
+    assert answer.status_code == 302
+
+
 def test_a_missing_mandatory_file_is_named(citizen: Client, office: Office, version: ProcedureVersion) -> None:
     declaration = version.documents.get(position=1)
     given = typed(office, version, do="submit")
