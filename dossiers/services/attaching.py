@@ -38,7 +38,8 @@ _stored: ContextVar[list[Attachment] | None] = ContextVar("stored", default=None
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
     """One transaction for files and the act they belong to; when it fails, what was stored is taken away again."""
-    outer, mine = _stored.get(), []
+    outer = _stored.get()
+    mine: list[Attachment] = []
     token = _stored.set(mine)
     try:
         with transaction.atomic():
