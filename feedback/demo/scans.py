@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -41,5 +42,5 @@ def scan(dossier: Dossier, document: RequiredDocument, *, at: dt.datetime) -> Si
         },
         at=at,
     )
-    name = "-".join(fold(document.name).split()[:6])
+    name = "-".join(re.findall(r"[a-z0-9]+", fold(document.name))[:6])
     return SimpleUploadedFile(f"{name}.pdf", pdf, content_type="application/pdf")
