@@ -42,6 +42,8 @@ LIST_COLUMNS = (
     "specialist__user__full_name",
 )
 
+_VIETNAM = timezone.get_default_timezone()  # asked once: a list has a hundred moments
+
 
 class ProcedureRef(serializers.Serializer[dict[str, Any]]):
     code = serializers.CharField()
@@ -104,7 +106,7 @@ class DossierDetail(DossierRow):
 
 def moment(value: dt.datetime | None) -> str | None:
     """ISO moment on the Vietnamese clock."""
-    return timezone.localtime(value).isoformat(timespec="seconds") if value is not None else None
+    return value.astimezone(_VIETNAM).isoformat(timespec="seconds") if value is not None else None
 
 
 def _common(state: State, due_at: dt.datetime | None, now: dt.datetime) -> dict[str, Any]:
