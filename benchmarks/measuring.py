@@ -6,12 +6,13 @@ import os
 import statistics
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import inside
 from benchmarks.client import Connection, Measured, measure, prepared
 from benchmarks.report import Line
-from benchmarks.scenarios import Office, Scenario, at_the_counter, bare, for_the_public, searches
+from benchmarks.scenarios import Office, Scenario, at_the_counter, bare, figures, for_the_public, receipt, searches
 from benchmarks.servers import WORKER_COMMAND, first_answer, memory_mb, running, web_command
 from deploy.machine import Trouble, say
 
@@ -20,16 +21,24 @@ MOST_SEARCH, MOST_FIGURES = 5, 10
 SETTLING_S = 8
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What a scenario gave, and its line in the table."""
+
+    result: Measured
+    line: Line
+
+
 class Measurement:
-    """One running portal, asked for one thing after another."""
+    """One running portal, asked for one thing after another, the bare view before and after each."""
 
     def __init__(self, port: int, seconds: float, log: Path) -> None:
         self.port, self.seconds, self.log = port, seconds, log
-        self.bare: list[float] = []
+        self.bare_view = bare()
+        self.bare: list[Measured] = []
 
     def ask(self, scenario: Scenario, *, connections: int = 8, seconds: float | None = None) -> Measured:
         """Raises Trouble when an answer is not the expected one."""
-        say(f"  {scenario.name}")
         result = measure(self.port, scenario.raw, seconds=seconds or self.seconds, connections=connections)
         if set(result.statuses) != {scenario.expected}:
             said = self.log.read_text(errors="replace")[-3000:]
@@ -38,14 +47,18 @@ class Measurement:
             )
         return result
 
-    def ask_bare(self) -> Measured:
-        result = self.ask(bare())
-        self.bare.append(result.per_second)
-        return result
+    def ask_bare(self) -> float:
+        """Requests per second of the yardstick, now."""
+        self.bare.append(self.ask(self.bare_view, seconds=self.seconds / 2))
+        return self.bare[-1].per_second
 
-    def compared(self, scenario: Scenario, result: Measured) -> Line:
-        """A line with its ratio to the bare view of this run."""
-        ratio = result.per_second / statistics.mean(self.bare)
+    def compared(self, scenario: Scenario) -> Compared:
+        """One scenario beside the bare view asked just before and just after it, so that a busy spell of the
+        machine tells on both."""
+        say(f"  {scenario.name}")
+        before = self.bare[-1].per_second if self.bare else self.ask_bare()
+        result = self.ask(scenario)
+        ratio = result.per_second / statistics.mean((before, self.ask_bare()))
         statements = inside.statements(scenario)
         goals, met = [], []
         if scenario.ratio is not None:
@@ -54,6 +67,11 @@ class Measurement:
         if scenario.statements is not None:
             goals.append(f"≤ {scenario.statements} SQL")
             met.append(statements <= scenario.statements)
+        line = self.line(scenario, result, ratio=ratio, statements=statements)
+        return Compared(result, replace(line, goal=", ".join(goals), ok=all(met) if met else None))
+
+    def line(self, scenario: Scenario, result: Measured, *, ratio: float, statements: int) -> Line:
+        """The figures of one scenario, not yet judged."""
         return Line(
             scenario.name,
             f"{result.per_second:,.0f}/s",
@@ -61,9 +79,16 @@ class Measurement:
             statements=statements,
             p50_ms=result.percentile_ms(0.5),
             p95_ms=result.percentile_ms(0.95),
-            goal=", ".join(goals),
-            ok=all(met) if met else None,
         )
+
+    def bare_line(self) -> Line:
+        """The yardstick itself, over the whole run."""
+        whole = Measured(
+            sum(part.requests for part in self.bare),
+            sum(part.seconds for part in self.bare),
+            [latency for part in self.bare for latency in part.latencies],
+        )
+        return self.line(self.bare_view, whole, ratio=1.0, statements=inside.statements(self.bare_view))
 
     def etag(self, path: str) -> str:
         """The entity tag of a page now; pages with a promise change with the minute."""
@@ -99,51 +124,36 @@ def measure_all(folder: Path, port: int, tokens: Mapping[str, str], *, seconds: 
 
 
 def over_http(measurement: Measurement, office: Office) -> list[Line]:
-    """The bare view first, in the middle and last: its mean is the yardstick."""
-    first = measurement.ask_bare()
-    results: list[tuple[Scenario, Measured]] = []
-    for scenario in at_the_counter(office):
-        results.append((scenario, measurement.ask(scenario)))
-    measurement.ask_bare()
+    """Everything asked over HTTP."""
+    counter = [measurement.compared(scenario) for scenario in at_the_counter(office)]
+    public = []
     for scenario in for_the_public(measurement.etag):
         if scenario.expected == 304:
             measurement.wait_for_a_minute_with_room()
-        results.append((scenario, measurement.ask(scenario)))
-    found = {name: measurement.ask(scenario) for name, scenario in searches(office).items()}
-    receipt = next(scenario for scenario, _ in results if "PDF" in scenario.name)
-    alone = measurement.ask(receipt, connections=1, seconds=2)
-    measurement.ask_bare()
-    bare_line = Line(
-        bare().name,
-        f"{statistics.mean(measurement.bare):,.0f}/s",
-        ratio=1.0,
-        statements=inside.statements(bare()),
-        p50_ms=first.percentile_ms(0.5),
-        p95_ms=first.percentile_ms(0.95),
-    )
+        public.append(measurement.compared(scenario))
+    found = {name: measurement.compared(scenario) for name, scenario in searches(office).items()}
+    alone = measurement.ask(receipt(office), connections=1, seconds=2)
     return [
-        bare_line,
-        *(measurement.compared(scenario, result) for scenario, result in results),
+        measurement.bare_line(),
+        *(one.line for one in (*counter, *public)),
         limit("receipt as PDF, one reader", alone.percentile_ms(0.5), "ms", MOST_RECEIPT_MS),
-        *searched(measurement, searches(office), found),
-        figures(next(scenario for scenario, _ in results if scenario.name.startswith("leader"))),
+        *searched(found),
+        sql_of_figures(figures(office)),
     ]
 
 
-def searched(measurement: Measurement, asked: dict[str, Scenario], found: dict[str, Measured]) -> list[Line]:
+def searched(found: Mapping[str, Compared]) -> list[Line]:
     """Each search beside the search by key (the code) through the same view."""
-    key = found["code"].percentile_ms(0.95)
-    lines = []
-    for name, scenario in asked.items():
-        line = measurement.compared(scenario, found[name])
-        times = found[name].percentile_ms(0.95) / key
-        goal = "" if name == "code" else f"p95 ≤ {MOST_SEARCH} × by code: {times:.1f}"
-        ok = None if name == "code" else times <= MOST_SEARCH
-        lines.append(Line(**{**vars(line), "goal": goal, "ok": ok}))
+    key = found["code"].result.percentile_ms(0.95)
+    lines = [found["code"].line]
+    for name in (name for name in found if name != "code"):
+        times = found[name].result.percentile_ms(0.95) / key
+        goal = f"p95 ≤ {MOST_SEARCH} × by code: {times:.1f}"
+        lines.append(replace(found[name].line, goal=goal, ok=times <= MOST_SEARCH))
     return lines
 
 
-def figures(scenario: Scenario) -> Line:
+def sql_of_figures(scenario: Scenario) -> Line:
     """SQL time of the leader's page beside that of one row by key."""
     page, row = inside.sql_ms(scenario), inside.sql_ms(bare())
     times = page / row

@@ -102,15 +102,29 @@ def bare() -> Scenario:
     return Scenario("bare DRF view, one row of 20 fields", each([f"/bench/one-row/{key}/" for key in keys]))
 
 
+def receipt(office: Office) -> Scenario:
+    paths = [f"/api/v1/dossiers/{dossier.code}/receipt.pdf" for dossier in office.dossiers]
+    return Scenario("counter: receipt as PDF", each(paths), headers=lambda n: office.as_clerk)
+
+
+def figures(office: Office) -> Scenario:
+    leader = office.signed_in("hai")
+    return Scenario("leader: page of figures", always("/lanh-dao/so-lieu/"), headers=lambda n: leader)
+
+
 def at_the_counter(office: Office) -> list[Scenario]:
-    api, codes = "/api/v1/dossiers/", [dossier.code for dossier in office.dossiers]
-    token, leader = office.as_clerk, office.signed_in("hai")
-    state = f"{api}?state={State.RETURNED.value}"
+    api, token = "/api/v1/dossiers/", office.as_clerk
     return [
-        Scenario("counter: list of 25", always(state), headers=lambda n: token, ratio=0.35, statements=4),
+        Scenario(
+            "counter: list of 25",
+            always(f"{api}?state={State.RETURNED.value}"),
+            headers=lambda n: token,
+            ratio=0.35,
+            statements=4,
+        ),
         Scenario(
             "counter: open one dossier",
-            each([f"{api}{code}/" for code in codes]),
+            each([f"{api}{dossier.code}/" for dossier in office.dossiers]),
             headers=lambda n: token,
             ratio=0.30,
             statements=6,
@@ -125,12 +139,8 @@ def at_the_counter(office: Office) -> list[Scenario]:
             ratio=0.20,
             statements=15,
         ),
-        Scenario(
-            "counter: receipt as PDF",
-            each([f"{api}{code}/receipt.pdf" for code in codes]),
-            headers=lambda n: token,
-        ),
-        Scenario("leader: page of figures", always("/lanh-dao/so-lieu/"), headers=lambda n: leader),
+        receipt(office),
+        figures(office),
     ]
 
 
