@@ -41,6 +41,17 @@ def test_a_birth_is_registered_the_same_day(desks: Desks, hoa: User, same_day_ve
     assert dossier.papers.count() == 2
 
 
+def test_the_promise_follows_how_the_papers_came(
+    desks: Desks, hoa: User, same_day_version: ProcedureVersion
+) -> None:
+    page = desks.open(hoa)
+    page.goto(reverse("dossiers:counter_intake", args=[same_day_version.procedure.code]))
+    with page.expect_response(lambda answer: "channel=post" in answer.url) as answer:
+        page.locator("[name=channel][value=post]").check()
+    assert answer.value.status == 200
+    expect(page.locator("#promise")).to_contain_text("29/08/2023")
+
+
 def test_a_supplement_is_asked_for_once_and_handed_in(desks: Desks, world: World) -> None:
     dossier = world.dossiers["processing"]
     desk = desks.open(world.people["minh"])
