@@ -46,7 +46,7 @@ def all_or_nothing() -> Iterator[None]:
             yield
     except BaseException:
         for attachment in mine:
-            attachment.file.storage.delete(attachment.file.name)
+            attachment.file.delete(save=False)
         raise
     finally:
         _stored.reset(token)
