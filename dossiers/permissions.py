@@ -1,4 +1,4 @@
-"""Two questions: which dossiers (`visible_to`), and what may be done with one (`acting_role`)."""
+"""Two questions: which dossiers (`visible_to`), and what may be done with one (`acting`)."""
 
 from __future__ import annotations
 
@@ -31,31 +31,45 @@ def visible_to(user: Any) -> DossierQuerySet:
     return Dossier.objects.at_office().of_units(ids) if ids else Dossier.objects.none()
 
 
+@dataclass(frozen=True)
+class Acting:
+    """In which role somebody acts on a dossier, and at which unit (a citizen: at the receiving counter)."""
+
+    role: Role
+    unit_id: int
+
+
+def unit_for(user: Any, dossier: Dossier, role: Role) -> int | None:
+    """The unit at which the user holds `role` with regard to this dossier, or None."""
+    if role is Role.CITIZEN:
+        is_own = dossier.applicant_id is not None and dossier.applicant_id == getattr(user, "pk", None)
+        return dossier.receiving_unit_id if is_own else None
+    units = {
+        Role.CLERK: (dossier.receiving_unit_id,),
+        Role.SPECIALIST: (dossier.handling_unit_id,),
+        Role.LEADER: (dossier.handling_unit_id, dossier.receiving_unit_id),
+    }.get(role, ())
+    return next((unit_id for unit_id in units if holds(user, role, unit_id)), None)
+
+
 def role_for(user: Any, dossier: Dossier, role: Role) -> bool:
     """Whether the user holds `role` with regard to this dossier."""
-    if role is Role.CITIZEN:
-        return dossier.applicant_id is not None and dossier.applicant_id == getattr(user, "pk", None)
-    if role is Role.CLERK:
-        return holds(user, role, dossier.receiving_unit_id)
-    if role is Role.SPECIALIST:
-        return holds(user, role, dossier.handling_unit_id)
-    if role is Role.LEADER:
-        return holds(user, role, dossier.handling_unit_id, dossier.receiving_unit_id)
-    return False
+    return unit_for(user, dossier, role) is not None
 
 
-def acting_role(user: Any, dossier: Dossier, transition: Transition) -> Role | None:
-    """The role in which the user may carry out `transition` on this dossier, or None."""
+def acting(user: Any, dossier: Dossier, transition: Transition) -> Acting | None:
+    """In which role and at which unit the user may carry out `transition` on this dossier, or None."""
     for role in (Role.CLERK, Role.SPECIALIST, Role.LEADER, Role.CITIZEN):
-        if role in transition.by and role_for(user, dossier, role):
-            return role
+        unit_id = unit_for(user, dossier, role) if role in transition.by else None
+        if unit_id is not None:
+            return Acting(role, unit_id)
     return None
 
 
 def can_perform(user: Any, dossier: Dossier, action: Action) -> bool:
     """Whether the table and the user's role permit `action` now."""
     transition = find(action, State(dossier.state))
-    return transition is not None and acting_role(user, dossier, transition) is not None
+    return transition is not None and acting(user, dossier, transition) is not None
 
 
 # Acts about which the rows beside the dossier have a say.
@@ -100,7 +114,7 @@ def _makes_sense(dossier: Dossier, action: Action, facts: RowFacts | None) -> bo
     """Conditions on rows beside the state that the table cannot say."""
     received = dossier.received_at is not None
     if dossier.state == State.SUPPLEMENT:
-        if action in (Action.RECEIVE, Action.REFUSE):
+        if action is Action.RECEIVE:
             return not received
         if action is Action.RESUME:
             return received

@@ -120,7 +120,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row(
         Action.REQUEST_SUPPLEMENT,
-        {State.SUBMITTED},
+        {State.DRAFT, State.SUBMITTED},
         (State.SUPPLEMENT,),
         _CLERK,
         Clock.PAUSES,
@@ -162,7 +162,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(
         Action.CONTINUE,
         {State.WITHDRAWAL},
-        (State.PROCESSING, State.SUPPLEMENT, State.PAYMENT),
+        (State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT),
         _CLERK,
         Clock.RUNS_AGAIN,
     ),

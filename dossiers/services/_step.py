@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.labels import ACTION_LABELS, STATE_LABELS
 from dossiers.models import Dossier, DossierEvent
-from dossiers.permissions import acting_role, allowed_actions
+from dossiers.permissions import Acting, acting, allowed_actions
 from dossiers.workflow import Action, State, Transition, find
 from staff.models import User
 
@@ -24,6 +24,19 @@ def lock(dossier: Dossier) -> Dossier:
     )
 
 
+def lock_seen(dossier: Dossier, action: Action, *, by: User, expected: int) -> Dossier:
+    """The locked row, if it is still at the `lock_version` the person saw. Raises WrongMoment otherwise.
+
+    Compared after locking: nobody signs, or refuses, what changed while the page lay open or the request waited.
+    """
+    locked = lock(dossier)
+    if locked.lock_version != expected:
+        raise refuse_moment(
+            locked, action, by, _("Somebody else has changed this dossier meanwhile. Look at it again, then act.")
+        )
+    return locked
+
+
 def refuse_moment(dossier: Dossier, action: Action, by: User | None, message: str = "") -> WrongMoment:
     """The 409: what cannot be done now, and what can."""
     return WrongMoment(
@@ -34,19 +47,20 @@ def refuse_moment(dossier: Dossier, action: Action, by: User | None, message: st
     )
 
 
-def check(dossier: Dossier, action: Action, by: User) -> Transition:
-    """The transition, if the moment is right and the person may act.
+def check(dossier: Dossier, action: Action, by: User) -> tuple[Transition, Acting]:
+    """The transition and in which role the person acts, if the moment is right and they may.
 
     Raises WrongMoment or NotPermitted.
     """
     transition = find(action, State(dossier.state))
     if transition is None:
         raise refuse_moment(dossier, action, by)
-    if acting_role(by, dossier, transition) is None:
+    person = acting(by, dossier, transition)
+    if person is None:
         raise NotPermitted(
             _("Your role does not permit “%(action)s” on this dossier.") % {"action": ACTION_LABELS[action]}
         )
-    return transition
+    return transition, person
 
 
 def step(dossier: Dossier, action: Action, *, by: User, at: dt.datetime, **more: Any) -> Dossier:
@@ -71,8 +85,7 @@ def recorded_step(
     Runs inside the caller's transaction. `to` chooses among several targets; `changes` are further fields of the
     dossier set by the same act. Raises WrongMoment or NotPermitted.
     """
-    transition = check(dossier, action, by)
-    role = acting_role(by, dossier, transition)
+    transition, person = check(dossier, action, by)
     before = State(dossier.state)
     after = to if to is not None else (transition.targets[0] if transition.targets else before)
     if transition.targets and after not in transition.targets:
@@ -92,8 +105,8 @@ def recorded_step(
         from_state=before.value,
         to_state=after.value,
         by=by,
-        by_role=role.value if role else "",
-        unit_id=dossier.handling_unit_id if role and role.value == "specialist" else dossier.receiving_unit_id,
+        by_role=person.role.value,
+        unit_id=person.unit_id,
         reason=reason,
         detail=detail or {},
     )

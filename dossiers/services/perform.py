@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.db import transaction
 
 from dossiers.models import Dossier
 from dossiers.rules import HandedIn
@@ -14,7 +14,7 @@ from dossiers.workflow import Action
 from staff.models import User
 
 from . import decision, filing, handover, intake, processing, refusal
-from ._step import refuse_moment
+from ._step import lock_seen
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,13 @@ VERBS: dict[Action, Verb] = {
 }
 
 
+@transaction.atomic
 def perform(dossier: Dossier, action: Action, given: ActInput, *, by: User, at: dt.datetime) -> Dossier:
     """Carry out `action` with what was given.
 
     `given.lock_version`, when present, must be the one the person saw: otherwise somebody acted in between.
     Raises Faults, WrongMoment, NotPermitted.
     """
-    if given.lock_version is not None and given.lock_version != dossier.lock_version:
-        raise refuse_moment(
-            dossier, action, by, _("Somebody else has changed this dossier meanwhile. Look at it again, then act.")
-        )
+    if given.lock_version is not None:
+        dossier = lock_seen(dossier, action, by=by, expected=given.lock_version)
     return VERBS[action](dossier, given, by, at)

@@ -75,8 +75,6 @@ def act(request: HttpRequest, reference: str, action: str) -> HttpResponse:
     form = act_form(wanted, dossier, door=door, data=request.POST, files=request.FILES)
     if not form.is_valid():
         return folder_page(request, dossier, door=door, failed=(wanted, form), status=422)
-    if form.cleaned_data["lock_version"] != dossier.lock_version:
-        return _conflict(request, dossier, form, door=door)
     try:
         done = _carry_out(request, dossier, wanted, form)
     except Faults as faults:

@@ -19,7 +19,12 @@ from staff.roles import Role
 
 # state → action → roles, as in the national list of states and the one-stop decrees.
 EXPECTED: dict[str, dict[str, str]] = {
-    "DRAFT": {"submit": "citizen", "receive": "clerk", "refuse": "clerk"},
+    "DRAFT": {
+        "submit": "citizen",
+        "receive": "clerk",
+        "refuse": "clerk",
+        "request_supplement": "clerk",
+    },
     "SUBMITTED": {
         "receive": "clerk",
         "refuse": "clerk",
