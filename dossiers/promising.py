@@ -47,9 +47,6 @@ def promise_for(
     return compute(facts, calendars.for_unit(unit), as_of=as_of)
 
 
-preview = promise_for
-
-
 def promise_of(
     dossier: Dossier,
     *,

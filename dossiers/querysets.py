@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from staff.text import digits, fold
 
-from .workflow import OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
+from .workflow import OPEN_STATES, RUNNING_STATES, State
 
 # A whole official code (H25.12.03-230815-0007) or a whole reference (K7M2-9QTD-4XHB).
 _CODE = re.compile(r"[0-9A-Za-z.]+-\d{6}-\d{4,}|[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")
@@ -70,17 +70,9 @@ class DossierQuerySet(models.QuerySet):
         """The clock runs."""
         return self.in_states(RUNNING_STATES)
 
-    def paused(self) -> Self:
-        """The clock stands still (chờ bổ sung, chờ nghĩa vụ tài chính, chờ rút)."""
-        return self.in_states(PAUSED_STATES)
-
     def overdue(self, at: dt.datetime) -> Self:
         """Running, and the promised moment has passed."""
         return self.running().filter(due_at__lt=at)
-
-    def in_time(self, at: dt.datetime) -> Self:
-        """Open and not overdue; those that wait for the citizen count as in time (Biểu II.06a)."""
-        return self.open().exclude(state__in=[state.value for state in RUNNING_STATES], due_at__lt=at)
 
     def due_between(self, start: dt.datetime, end: dt.datetime) -> Self:
         """Running and due in the interval [start, end)."""
@@ -103,9 +95,6 @@ class DossierQuerySet(models.QuerySet):
 
     def with_shown_code(self) -> Self:
         return self.annotate(shown=Coalesce("code", "reference"))
-
-    def most_urgent_first(self) -> Self:
-        return self.order_by(F("due_at").asc(nulls_last=True), "pk")
 
     def waiting_for_citizen_first(self) -> Self:
         """What the citizen must do something about (drafts, supplements, payments), then newest first."""

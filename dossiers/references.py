@@ -57,8 +57,3 @@ def dossier_code(number: int, *, unit: Unit, policy: UnitPolicy, on: dt.date) ->
     return policy.code_pattern.format(
         agency=unit.agency_code or unit.code, yymmdd=on.strftime("%y%m%d"), number=number
     )
-
-
-def next_dossier_code(*, unit: Unit, policy: UnitPolicy, on: dt.date) -> str:
-    """The code of the unit's next dossier of the day."""
-    return dossier_code(next_numbers(unit, dossier_series(on))[0], unit=unit, policy=policy, on=on)

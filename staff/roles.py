@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Vai trò of an official; CITIZEN and SYSTEM only ever appear as actors of a transition."""
+    """Vai trò of an official; CITIZEN only ever appears as actor of a transition."""
 
     CLERK = "clerk"
     SPECIALIST = "specialist"

@@ -26,7 +26,6 @@ from staff.privacy import mask_identity_number, mask_phone
 register = template.Library()
 
 _SVG_BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
-SOON_DAYS = 2
 
 
 @functools.cache
@@ -129,43 +128,15 @@ def breadcrumb(*trail: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/deadline_badge.html")
-def deadline_badge(
-    due_at: dt.datetime | None,
-    *,
-    done_at: dt.datetime | None = None,
-    paused: bool = False,
-    tone: str = "",
-    words: str = "",
-    now: dt.datetime | None = None,
-) -> dict[str, Any]:
-    """Hạn trả: the due moment and one word on it; `tone` and `words` override what is worked out here."""
-    found_tone, found_words = _judge(due_at, done_at=done_at, paused=paused, now=now or timezone.now())
-    return {"due_at": due_at, "tone": tone or found_tone, "words": words or found_words}
-
-
-def _judge(
-    due_at: dt.datetime | None, *, done_at: dt.datetime | None, paused: bool, now: dt.datetime
-) -> tuple[str, str]:
-    if due_at is None:
-        return "quiet", _("No date promised yet")
-    if done_at is not None:
-        return ("bad", _("Late")) if done_at > due_at else ("good", _("On time"))
-    if paused:
-        return "note", _("Clock stopped")
-    if now > due_at:
-        return "bad", _("Overdue")
-    days_left = (_local(due_at).date() - _local(now).date()).days
-    if days_left == 0:
-        return "care", _("Due today")
-    if days_left <= SOON_DAYS:
-        return "care", _("Due soon")
-    return "quiet", _("In time")
+def deadline_badge(due_at: dt.datetime | None, *, tone: str, words: str) -> dict[str, Any]:
+    """Hạn trả: the due moment, if there is one, and a word on it; who knows the calendar has judged."""
+    return {"due_at": due_at, "tone": tone, "words": words}
 
 
 @register.inclusion_tag("components/file_input.html")
 def file_input(field: BoundField | None = None, **given: Any) -> dict[str, Any]:
     """Tệp đính kèm: one file field; what `given` says goes before what the bound `field` knows."""
-    known: dict[str, Any] = {"accept": ".pdf,.jpg,.jpeg,.png,.heic,.docx", "id": given.get("name")}
+    known: dict[str, Any] = {"id": given.get("name")}
     if field is not None:
         known |= {
             "id": field.id_for_label,
@@ -174,6 +145,7 @@ def file_input(field: BoundField | None = None, **given: Any) -> dict[str, Any]:
             "hint": field.help_text,
             "errors": field.errors,
             "required": field.field.required,
+            "accept": field.field.widget.attrs.get("accept"),
         }
     return known | given
 

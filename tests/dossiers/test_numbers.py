@@ -7,11 +7,10 @@ import pytest
 from django.db import connection, transaction
 
 from dossiers.models import Dossier
-from dossiers.references import Series, next_dossier_code, next_numbers
+from dossiers.references import Series, next_numbers
 from dossiers.services import intake
 from procedures.models import ProcedureVersion
 from staff.models import UnitPolicy, User
-from staff.office_calendar import policy_in_force
 from tests.people import LAN, MakeDossier, Office, all_papers, moment
 
 
@@ -24,19 +23,15 @@ def test_numbers_run_from_one_each_day_and_unit(office: Office) -> None:
     assert next_numbers(office.commune, receipts, series) == [1, 4]
 
 
-def test_code_follows_the_dated_pattern(office: Office) -> None:
+def test_code_follows_the_dated_pattern(received: MakeDossier, office: Office) -> None:
     UnitPolicy.objects.create(
         unit=office.province,
         code_pattern="000.12.05.{agency}-{yymmdd}-{number:04d}",
         valid_from=dt.date(2018, 1, 1),
         valid_to=dt.date(2025, 6, 30),
     )
-    for day, expected in (
-        (dt.date(2023, 8, 15), "000.12.05.H25.12.02-230815-0001"),
-        (dt.date(2026, 2, 10), "H25.12.02-260210-0001"),
-    ):
-        policy = policy_in_force(office.commune, day)
-        assert next_dossier_code(unit=office.commune, policy=policy, on=day) == expected
+    assert received("2023-08-15 08:00").code == "000.12.05.H25.12.02-230815-0001"
+    assert received("2026-02-10 08:00").code == "H25.12.02-260210-0001"
 
 
 def test_a_failed_intake_gives_its_number_back(received: MakeDossier, office: Office) -> None:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from dossiers.deadline_facts import AfterPause, Pause
 from dossiers.models import CodeCounter, Dossier, DossierEvent, IssuedDocument, Proposal
 from dossiers.promising import promise_for
-from dossiers.workflow import Action, State, find
+from dossiers.workflow import PAUSED_STATES, Action, State, find
 from feedback.models import Rating
 from staff.models import Unit, User
 from staff.office_calendar import calendar_for
@@ -151,7 +151,7 @@ def test_each_role_of_the_main_counter_finds_work() -> None:
     assert here.in_states([State.SUBMITTED]).count() >= 2
     assert here.running().filter(due_at__date=timezone.localdate(now)).exists()
     assert here.overdue(now).exists()
-    assert here.paused().exists()
+    assert here.in_states(PAUSED_STATES).exists()
     assert here.in_states([State.PROCESSING]).filter(specialist__user__username="minh").count() >= 5
     assert Proposal.objects.filter(decision="", dossier__in=here).count() >= 3
     assert here.filter(applicant__username="lan").count() >= 4

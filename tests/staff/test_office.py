@@ -8,7 +8,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from dossiers.references import next_dossier_code
+from dossiers.references import dossier_code
 from staff.models import OfficeHours, Unit
 from staff.office_calendar import calendar_for, policy_in_force
 from staff.office_file import SHIPPED_OFFICE
@@ -66,7 +66,7 @@ def test_agency_codes_of_counters_differ(binh_luc: Unit) -> None:
 
 def test_communes_give_codes_by_the_policy_of_the_district(binh_luc: Unit) -> None:
     unit, day = Unit.objects.get(code="13510"), dt.date(2023, 8, 15)
-    code = next_dossier_code(unit=unit, policy=policy_in_force(unit, day), on=day)
+    code = dossier_code(1, unit=unit, policy=policy_in_force(unit, day), on=day)
 
     assert code == "H25.12.03-230815-0001"
 
