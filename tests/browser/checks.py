@@ -34,6 +34,10 @@ def faults(page: Page) -> list[str]:
         page.evaluate(_axe())
     violations: list[dict[str, Any]] = page.evaluate(_RUN_AXE, _RULES)
     found = [f"{each['impact']}: {each['id']}: {' | '.join(each['nodes'][:3])}" for each in violations]
-    if wide := page.evaluate(_TOO_WIDE):
-        found.append(f"wider than the screen: {wide}")
-    return found
+    return found + too_wide(page)
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways, in words."""
+    wide = page.evaluate(_TOO_WIDE)
+    return [f"wider than the screen: {wide}"] if wide else []

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from playwright.sync_api import Page
 
 from tests.browser.addresses import Address
-from tests.browser.checks import faults
+from tests.browser.checks import faults, too_wide
 from tests.browser.conftest import DESK, PHONE, Desks
 from tests.browser.world import World
+
+#: What a page must fit without scrolling sideways (WCAG 1.4.10).
+NARROWEST = {"width": 320, "height": 568}
 
 
 def walk(desks: Desks, page: Page, world: World, addresses: Iterable[Address]) -> list[str]:
@@ -26,6 +29,8 @@ def walk(desks: Desks, page: Page, world: World, addresses: Iterable[Address]) -
         if (address.lands_on or path.partition("?")[0]) not in page.url:
             found.append(f"{path}: leads to {page.url}")
             continue
+        page.set_viewport_size(NARROWEST)  # type: ignore[arg-type]  # width and height
+        found += [f"{path} (320 px): {fault}" for fault in too_wide(page)]
         for name, screen in (("phone", PHONE), ("desk", DESK)):
             page.set_viewport_size(screen)  # type: ignore[arg-type]  # width and height
             found += [f"{path} ({name}): {fault}" for fault in faults(page)]
