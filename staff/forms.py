@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
-from .text import digits
+from .phones import is_phone, normal_phone
 
 
 class CitizenSignupForm(forms.Form):
@@ -29,13 +29,10 @@ class CitizenSignupForm(forms.Form):
     field_order = ("full_name", "phone", "username", "email", "password1", "password2")
 
     def clean_phone(self) -> str:
-        """Digits only, ten of them beginning with 0; ``+84`` is read as 0."""
-        typed = self.cleaned_data["phone"].strip()
-        number = digits(typed)
-        if typed.startswith("+84") or (number.startswith("84") and len(number) == 11):
-            number = "0" + number[2:]
-        if len(number) != 10 or not number.startswith("0"):
-            raise forms.ValidationError(_("A phone number has 10 digits and begins with 0."))
+        """Digits only, by the same rule as the phone on a dossier; ``+84`` is read as 0."""
+        number = normal_phone(self.cleaned_data["phone"])
+        if not is_phone(number):
+            raise forms.ValidationError(_("Enter a Vietnamese phone number, for example 0912 345 678."))
         return number
 
     def signup(self, request: HttpRequest, user: User) -> None:

@@ -40,7 +40,12 @@ def test_a_phone_is_kept_as_ten_digits(phone: str) -> None:
     assert form(phone=phone).cleaned_data["phone"] == "0912345678"
 
 
-@pytest.mark.parametrize("phone", ["912345678", "09123456789", "abc"])
+@pytest.mark.parametrize("phone", ["02263860104", "0226 3860 104", "+84 226 3860 104"])
+def test_a_landline_of_the_province_has_eleven_digits(phone: str) -> None:
+    assert form(phone=phone).cleaned_data["phone"] == "02263860104"
+
+
+@pytest.mark.parametrize("phone", ["912345678", "09123456789", "0123456789", "abc"])
 def test_other_numbers_are_refused(phone: str) -> None:
     assert "phone" in form(phone=phone).errors
 
