@@ -3,8 +3,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from staff.code_patterns import is_code_pattern
 
 from .validity import Dated, DatedQuerySet, period_in_order
 
@@ -68,6 +71,18 @@ class Unit(Dated):
         return self.kind in self.COMMUNE_KINDS
 
 
+def check_code_pattern(pattern: str) -> None:
+    """Raises ValidationError for a pattern that cannot number dossiers."""
+    if not is_code_pattern(pattern):
+        raise ValidationError(
+            _(
+                "Use each of {agency}, {yymmdd} and {number:04d}, with capitals, digits, dots and dashes "
+                "between them; a code has at most 40 characters."
+            ),
+            code="code_pattern",
+        )
+
+
 class UnitPolicy(Dated):
     """Quy chế áp dụng: what a unit decided where the law leaves a choice; inherited by units below."""
 
@@ -88,6 +103,7 @@ class UnitPolicy(Dated):
         _("dossier code pattern"),
         max_length=80,
         default="{agency}-{yymmdd}-{number:04d}",
+        validators=[check_code_pattern],
         help_text=_("Fields: {agency} identifier of the unit, {yymmdd} day of reception, {number:04d}."),
     )
     appointment_rule = models.CharField(
