@@ -22,6 +22,7 @@ SECRET_KEY = ENV.stored_secret_key()
 SECRET_KEY_FALLBACKS = ENV.secret_key_fallbacks
 ALLOWED_HOSTS = ENV.hosts
 PUBLIC_BASE_URL = ENV.public_base_url
+BEHIND_HTTPS_PROXY = ENV.behind_https_proxy
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 
 # Applications -------------------------------------------------------------------------------------
@@ -134,6 +135,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.is_https else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_HTTPS_PROXY)
 MFA_TOTP_ISSUER = "Một cửa"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.is_https
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ENV.sign_in_providers}}
@@ -232,7 +234,7 @@ SECURE_SSL_REDIRECT = ENV.is_https
 SECURE_REDIRECT_EXEMPT = [r"^api/v1/health/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENV.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.is_https
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.behind_https_proxy else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS_PROXY else None
 
 # Mail and log -------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from .addresses import client_address
 from .models import AuditEntry, User
 
 
@@ -11,7 +12,7 @@ def record(
     action: str, *, actor: User | None, target: str = "", request: HttpRequest | None = None, **detail: Any
 ) -> AuditEntry:
     """Write one entry; `action` is a dotted verb such as ``attachment.viewed``; no personal data in `detail`."""
-    address = request.META.get("REMOTE_ADDR") or None if request is not None else None
+    address = (client_address(request) or None) if request is not None else None
     return AuditEntry.objects.create(
         action=action,
         actor=actor if actor is not None and actor.is_authenticated else None,

@@ -3,10 +3,12 @@
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from .addresses import client_address
+
 
 def too_many(request: HttpRequest, scope: str, *, per_minute: int) -> bool:
     """Whether this address asked more than `per_minute` times within the running minute."""
-    key = f"rate:{scope}:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"rate:{scope}:{client_address(request)}"
     if cache.add(key, 1, timeout=60):
         return False
     try:
