@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from . import audit
 from .models import (
     Assignment,
     AuditEntry,
@@ -38,6 +39,23 @@ class ReadOnly:
         return False
 
 
+class TellsThatPromisesStay:
+    """The working calendar is edited here; what was promised by the old one stands on paper."""
+
+    NOTE = _(
+        "A change applies to promises made from now on. The dates already promised for open dossiers, and the "
+        "receipts that show them, stay as they are."
+    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        fields = self.get_fields(request, obj)  # type: ignore[attr-defined]
+        return [(None, {"fields": fields, "description": self.NOTE})]
+
+
+def _note_change(request: HttpRequest, target: object, **detail: Any) -> None:
+    audit.record("calendar.changed", actor=request.user, target=str(target), request=request, **detail)  # type: ignore[arg-type]
+
+
 class UnitPolicyInline(admin.TabularInline):
     model = UnitPolicy
     extra = 0
@@ -49,19 +67,45 @@ class OfficeHoursInline(admin.TabularInline):
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(TellsThatPromisesStay, admin.ModelAdmin):
     list_display = ("code", "name", "kind", "parent", "receives_dossiers", "valid_from", "valid_to")
     list_filter = ("kind", "receives_dossiers")
     list_select_related = ("parent",)
     search_fields = ("code", "name", "agency_code")
     inlines = (UnitPolicyInline, OfficeHoursInline)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is OfficeHours and formset.has_changed():
+            _note_change(
+                request,
+                f"unit {formset.instance.code}",
+                added=[str(row) for row in formset.new_objects],
+                changed=[str(row) for row, _names in formset.changed_objects],
+                deleted=[str(row) for row in formset.deleted_objects],
+            )
+
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(admin.ModelAdmin):
+class CalendarDayAdmin(TellsThatPromisesStay, admin.ModelAdmin):
     list_display = ("day", "kind", "name", "source_document")
     list_filter = ("kind",)
     date_hierarchy = "day"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            _note_change(request, obj, act="changed" if change else "added", fields=form.changed_data)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        _note_change(request, obj, act="deleted")
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        days = list(queryset)
+        super().delete_queryset(request, queryset)
+        for day in days:
+            _note_change(request, day, act="deleted")
 
 
 class AssignmentInline(admin.TabularInline):
