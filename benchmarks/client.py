@@ -23,12 +23,18 @@ class Measured:
 
     requests: int = 0
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
 
     @property
     def per_second(self) -> float:
         return self.requests / self.seconds if self.seconds else 0.0
+
+    @property
+    def cpu_ms(self) -> float:
+        """Processor time of the servers for one request."""
+        return self.cpu_seconds / self.requests * 1000 if self.requests else 0.0
 
     def percentile_ms(self, share: float) -> float:
         ordered = sorted(self.latencies)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.scenarios import Scenario
+from benchmarks.servers import parent_of
 from dossiers.deadlines import Facts, Mode, Rule, compute
 from staff.office_calendar import shipped_calendar
 
@@ -51,6 +52,15 @@ def checked(scenario: Scenario, client: Client, number: int = 0) -> None:
     answer = scenario.call(client, number)
     if answer.status_code != scenario.expected:
         raise AssertionError(f"{scenario.name}: {answer.status_code} {answer.content[:500]!r}")
+
+
+def database_pid() -> int | None:
+    """The database server's first process, where it runs on this machine."""
+    if connection.vendor != "postgresql" or connection.settings_dict["HOST"] not in ("127.0.0.1", "localhost"):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return parent_of(cursor.fetchone()[0])
 
 
 def deadline_us(*, rounds: int = 7, times: int = 300) -> float:

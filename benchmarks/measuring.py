@@ -15,7 +15,7 @@ from benchmarks import inside
 from benchmarks.client import Connection, Measured, measure, prepared
 from benchmarks.report import Line
 from benchmarks.scenarios import Office, Scenario, at_the_counter, bare, figures, for_the_public, receipt, searches
-from benchmarks.servers import WORKER_COMMAND, first_answer, memory_mb, running, web_command
+from benchmarks.servers import WORKER_COMMAND, Process, cpu_seconds, first_answer, memory_mb, running, web_command
 from deploy.machine import Trouble, say
 
 MOST_MEMORY_MB, MOST_START_S, MOST_RECEIPT_MS, MOST_DEADLINE_US = 350, 2.0, 30, 100
@@ -34,14 +34,19 @@ class Compared:
 class Measurement:
     """One running portal, asked for one thing after another, the bare view before and after each."""
 
-    def __init__(self, port: int, seconds: float, log: Path) -> None:
+    def __init__(self, port: int, seconds: float, log: Path, web: Process) -> None:
         self.port, self.seconds, self.log = port, seconds, log
+        self.pids = [pid for pid in (web.pid, inside.database_pid()) if pid is not None]
         self.bare_view = bare()
         self.bare: list[Measured] = []
 
     def ask(self, scenario: Scenario, *, connections: int = 8, seconds: float | None = None) -> Measured:
         """Raises Trouble when an answer is not the expected one."""
-        result = measure(self.port, scenario.raw, seconds=seconds or self.seconds, connections=connections)
+        before = cpu_seconds(*self.pids)
+        result = measure(
+            self.port, scenario.raw, seconds=seconds or self.seconds, connections=connections, warm_up=0
+        )
+        result.cpu_seconds = cpu_seconds(*self.pids) - before
         if set(result.statuses) != {scenario.expected}:
             said = self.log.read_text(errors="replace")[-3000:]
             raise Trouble(
@@ -58,6 +63,7 @@ class Measurement:
         """One scenario beside the bare view asked just before and just after it, so that a busy spell of the
         machine tells on both."""
         say(f"  {scenario.name}")
+        self.ask(scenario, seconds=0.5)  # warm
         before = self.bare[-1].per_second if self.bare else self.ask_bare()
         result = self.ask(scenario)
         ratio = result.per_second / statistics.mean((before, self.ask_bare()))
@@ -79,6 +85,7 @@ class Measurement:
             f"{result.per_second:,.0f}/s",
             ratio=ratio,
             statements=statements,
+            cpu_ms=result.cpu_ms,
             p50_ms=result.percentile_ms(0.5),
             p95_ms=result.percentile_ms(0.95),
         )
@@ -88,6 +95,7 @@ class Measurement:
         whole = Measured(
             sum(part.requests for part in self.bare),
             sum(part.seconds for part in self.bare),
+            sum(part.cpu_seconds for part in self.bare),
             [latency for part in self.bare for latency in part.latencies],
         )
         return self.line(self.bare_view, whole, ratio=1.0, statements=inside.statements(self.bare_view))
@@ -113,7 +121,7 @@ def measure_all(folder: Path, port: int, tokens: Mapping[str, str], *, seconds: 
     say("Measuring")
     with running(web_command(port), env, log) as web:
         started = first_answer(port, web, log)
-        measurement, office = Measurement(port, seconds, log), Office(tokens)
+        measurement, office = Measurement(port, seconds, log, web), Office(tokens)
         lines = over_http(measurement, office)
         with running(WORKER_COMMAND, env, log) as worker:
             time.sleep(SETTLING_S)  # its child starts and sends what waits, as in the office

@@ -14,6 +14,7 @@ class Line:
     measured: str
     ratio: float | None = None
     statements: int | None = None
+    cpu_ms: float | None = None
     p50_ms: float | None = None
     p95_ms: float | None = None
     goal: str = ""
@@ -27,13 +28,14 @@ class Line:
             "" if self.p50_ms is None else f"{self.p50_ms:.1f}",
             "" if self.p95_ms is None else f"{self.p95_ms:.1f}",
             "" if self.statements is None else str(self.statements),
+            "" if self.cpu_ms is None else f"{self.cpu_ms:.1f}",
             "" if self.ratio is None else f"{self.ratio:.2f}",
             self.goal,
             mark,
         ]
 
 
-HEAD = ["", "measured", "p50 ms", "p95 ms", "SQL", "× bare", "goal", ""]
+HEAD = ["", "measured", "p50 ms", "p95 ms", "SQL", "CPU ms", "× bare", "goal", ""]
 
 
 def table(lines: list[Line]) -> str:
@@ -41,7 +43,7 @@ def table(lines: list[Line]) -> str:
     rows = [HEAD, *(line.cells() for line in lines)]
     widths = [max(width(row[column]) for row in rows) for column in range(len(HEAD))]
     return "\n".join(
-        "  ".join(padded(cell, widths[i], left=i in (0, 6, 7)) for i, cell in enumerate(row)).rstrip()
+        "  ".join(padded(cell, widths[i], left=i in (0, 7, 8)) for i, cell in enumerate(row)).rstrip()
         for row in rows
     )
 

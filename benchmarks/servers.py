@@ -1,5 +1,6 @@
 """The portal's processes for the measurement, and what memory they hold."""
 
+import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -64,6 +65,25 @@ def first_answer(port: int, process: Process, log: Path, *, seconds: float = 60)
 def memory_mb(*processes: Process) -> float:
     """Proportional set size (PSS) of these processes and all they started, in MB."""
     return sum(_pss_kb(pid) for process in processes for pid in _family(process.pid)) / 1024
+
+
+def cpu_seconds(*pids: int) -> float:
+    """Processor time used so far by these processes and all they started; unlike time by the clock it hardly
+    depends on what else the machine does."""
+    ticks = 0
+    for pid in (member for pid in pids for member in _family(pid)):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def parent_of(pid: int) -> int | None:
+    """The process that started this one, if it runs here."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return None
+    return next(int(line.split()[1]) for line in lines if line.startswith("PPid:"))
 
 
 def _family(pid: int) -> list[int]:
