@@ -20,6 +20,7 @@ class Kind(TextChoices):
     DUE_SOON_2 = "due_soon_2", _("Reminder: two working days left")
     DUE_SOON_1 = "due_soon_1", _("Reminder: one working day left")
     OVERDUE = "overdue", _("Reminder: overdue")
+    ACCOUNT = "account", _("Letter about an account")
 
 
 def kind_label(event: str) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from staff import audit, post
 from staff.access import role_required, units_of, with_units_below
-from staff.message_kinds import kind_label
+from staff.message_kinds import Kind, kind_label
 from staff.models import Message, SweepRun
 from staff.outbox_forms import OutboxFilter, ResendForm
 from staff.privacy import mask_email
@@ -105,6 +105,8 @@ def _show(
         "message": message,
         "form": form,
         "fault": fault,
+        # its text may hold a link that opens the account
+        "is_text_hidden": message.event == Kind.ACCOUNT,
         "can_resend": message.state in _RESENDABLE,
         "max_attempts": post.MAX_ATTEMPTS,
     }
