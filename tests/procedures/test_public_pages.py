@@ -194,7 +194,7 @@ def test_an_announced_procedure_says_from_when(client: Client, import_entries: I
     assert "comes into force on 01/12/2023" in body(client.get("/thu-tuc/1.000001/"))
 
 
-@pytest.mark.parametrize("code", ["9.999999", "a%00b", "%C4%91"])
+@pytest.mark.parametrize("code", ["9.999999", "%C4%91"])
 def test_an_unknown_code_is_not_found(client: Client, some_procedures: Imported, code: str) -> None:
     assert client.get(f"/thu-tuc/{code}/").status_code == 404
 
