@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.statistics.on_time import Figure
 from dossiers.statistics.period import Period
+from staff.day_field import DayField
 from staff.models import Unit
 
 from .models.rating import LEVELS, QUESTIONS, Rating
@@ -22,11 +23,6 @@ _WORDING = {
 }
 
 _LONGEST_DAYS = 3660
-
-
-def _day_input() -> forms.DateInput:
-    """The browser's own calendar; it wants and sends ``2026-11-30``."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class RatingForm(forms.Form):
@@ -58,8 +54,8 @@ class RatingForm(forms.Form):
 class PeriodForm(forms.Form):
     """Kỳ báo cáo: from one day to another; all units of the person or one of them."""
 
-    first = forms.DateField(label=_("From"), widget=_day_input())
-    last = forms.DateField(label=_("To"), widget=_day_input())
+    first = DayField(label=_("From"))
+    last = DayField(label=_("To"))
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

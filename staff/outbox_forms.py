@@ -8,10 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .day_field import DayField
 from .message_kinds import Kind
 from .models import Message
-
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class OutboxFilter(forms.Form):
@@ -20,8 +19,8 @@ class OutboxFilter(forms.Form):
     q = forms.CharField(label=_("Dossier code or recipient"), max_length=100, required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *Message.State.choices], required=False)
     event = forms.ChoiceField(label=_("Kind"), choices=[("", _("All")), *Kind.choices], required=False)
-    since = forms.DateField(label=_("First day"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("Last day"), required=False, widget=_DAY)
+    since = DayField(label=_("First day"), required=False)
+    until = DayField(label=_("Last day"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

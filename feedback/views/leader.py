@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dossiers.permissions import unit_ids_seen_by
 from dossiers.querysets import DossierQuerySet
 from dossiers.statistics.on_time import Figure, behind
 from dossiers.statistics.period import Period
@@ -32,15 +31,16 @@ from feedback.figure_cells import (
 from feedback.forms import DrillForm, PeriodForm
 from feedback.scoreboard import scoreboard
 from feedback.statistics import Voice, rated
-from staff.access import role_required
+from staff.access import role_required, units_of, with_units_below
 from staff.models import Unit
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
 
 def _units(user: Any) -> list[Unit]:
-    """The counters whose figures the person may see: own units and those below; the highest first."""
-    seen = Unit.objects.filter(pk__in=unit_ids_seen_by(user), receives_dossiers=True).order_by("code")
+    """The counters whose figures the person may see: units led or managed and those below; the highest first."""
+    heads = [unit.pk for unit in units_of(user, Role.LEADER, Role.MANAGER)]
+    seen = Unit.objects.filter(pk__in=with_units_below(heads), receives_dossiers=True).order_by("code")
     return sorted(seen, key=lambda unit: (unit.is_commune_level, unit.code))
 
 

@@ -1,5 +1,6 @@
 """The leader's page: who may see it, what it covers, and that its links open what they say."""
 
+import datetime as dt
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from feedback.figure_cells import percent
-from staff.models import User
+from staff.models import Assignment, User
 from staff.roles import Role
 from tests.people import MakeDossier, Office, make_official
 
@@ -81,7 +82,9 @@ def test_this_month_and_own_days(client: Client, hai: User, returned: MakeDossie
         ({"first": "2023-09-02", "last": "2023-09-01"}, "last"),
         ({"first": "hôm qua", "last": "2023-09-01"}, "first"),
         ({"first": "2023-09-01"}, "last"),
-        ({"first": "1900-01-01", "last": "2023-09-01"}, "last"),
+        ({"first": "2001-01-01", "last": "2023-09-01"}, "last"),
+        ({"first": "9990-01-02", "last": "9999-12-31"}, "first,last"),
+        ({"first": "0001-01-01", "last": "0001-01-02"}, "first,last"),
         ({"unit": "99999"}, "unit"),
         ({"unit": "13510"}, "unit"),
     ],
@@ -90,10 +93,20 @@ def test_an_impossible_period_or_unit_is_named(client: Client, hai: User, wanted
     response = signed_in(client, hai).get(FIGURES, wanted)
 
     assert response.status_code == 400
-    assert list(response.context["form"].errors) == [field]
+    assert list(response.context["form"].errors) == field.split(",")
 
 
-@pytest.mark.parametrize("wanted", [{}, {"what": "everything"}, {"what": "late"}, {"what": "late", "first": "x"}])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {},
+        {"what": "everything"},
+        {"what": "late"},
+        {"what": "late", "first": "x"},
+        {"what": "late", "first": "9990-01-02", "last": "9999-12-31"},
+        {"what": "late", "first": "0001-01-01", "last": "0001-01-02"},
+    ],
+)
 def test_a_list_of_nothing_sensible_is_refused(client: Client, hai: User, wanted: dict) -> None:
     assert signed_in(client, hai).get(DOSSIERS, wanted).status_code == 400
 
@@ -108,6 +121,16 @@ def test_the_leader_of_another_commune_sees_nothing_of_it(
     assert client.get(FIGURES).context["counts"].received == 0
     everything = {"what": "received", "first": "2023-01-01", "last": "2023-12-31"}
     assert client.get(DOSSIERS, everything).context["page_obj"].paginator.count == 0
+
+
+def test_where_one_only_receives_there_are_no_figures_for_one(client: Client, office: Office, hai: User) -> None:
+    Assignment.objects.create(
+        official=hai.official, unit=office.other_commune, role=Role.CLERK, valid_from=dt.date(2023, 1, 1)
+    )
+    signed_in(client, hai)
+
+    assert client.get(FIGURES).status_code == 200
+    assert client.get(FIGURES, {"unit": office.other_commune.code}).status_code == 400
 
 
 def test_the_district_sees_each_commune_and_chooses_one(

@@ -243,3 +243,11 @@ def test_a_worker_that_stands_still_is_noticed(thus_page: Client, now: str, warn
 
 def test_an_empty_outbox_says_so(thus_page: Client) -> None:
     assert 'class="empty"' in thus_page.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("wanted", [{"until": "9999-12-31"}, {"since": "0001-01-01"}])
+def test_a_day_no_clock_can_work_with_is_named(thus_page: Client, wanted: dict[str, str]) -> None:
+    answer = thus_page.get(LIST, wanted)
+
+    assert answer.status_code == 400
+    assert list(answer.context["form"].errors) == list(wanted)
