@@ -50,6 +50,8 @@ class AfterPause(StrEnum):
     RESUME = "resume"
 
 
+#: The longest limit by mode, in its own unit: beyond it a limit is a typing error, and no date can be reached.
+LONGEST_LIMIT = {Mode.SAME_DAY: 0, Mode.WORKING_HOURS: 2000, Mode.WORKING_DAYS: 1000, Mode.CALENDAR_DAYS: 1500}
 COUNTED_MODES = frozenset({Mode.WORKING_HOURS, Mode.WORKING_DAYS, Mode.CALENDAR_DAYS})
 
 
@@ -107,6 +109,9 @@ class Facts:
             raise FactsError("limit", "must not be negative")
         if self.mode in COUNTED_MODES and not self.limit:
             raise FactsError("limit", f"must be 1 or more for {self.mode.value}")
+        longest = LONGEST_LIMIT.get(self.mode)
+        if longest and self.limit is not None and self.limit > longest:
+            raise FactsError("limit", f"must be at most {longest} for {self.mode.value}")
         if self.mode is Mode.FIXED_DATE:
             if self.fixed_on is None:
                 raise FactsError("fixed_on", "must be given for fixed_date")

@@ -11,6 +11,9 @@ from dossiers.due import narrowed_by_due
 from dossiers.querysets import DossierQuerySet
 from dossiers.workflow import State
 
+#: As long as a search of the catalogue; a database takes only so many words at once.
+LONGEST_SEARCH = 200
+
 
 def wanted_states(text: str) -> list[State]:
     """``"4,5"`` or ``"processing,supplement"`` → states. Raises ValidationError naming `state`."""
@@ -36,4 +39,6 @@ def narrowed(rows: DossierQuerySet, *, state: str, due: str, q: str, now: dt.dat
         raise ValidationError(
             {"due": [_("“%(due)s” is not known; use today, soon or overdue.") % {"due": due}]}
         ) from None
+    if len(q) > LONGEST_SEARCH:
+        raise ValidationError({"q": [_("Search for at most %(most)d characters.") % {"most": LONGEST_SEARCH}]})
     return rows.matching(q) if q else rows

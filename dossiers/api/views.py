@@ -33,7 +33,7 @@ from staff.access import is_official
 
 from . import outputs
 from .beside import rows_just_written
-from .filters import narrowed
+from .filters import LONGEST_SEARCH, narrowed
 from .inputs import ActSerializer, AttachmentInput, WalkInInput, handed_in
 
 MAX_KEY = 200
@@ -66,7 +66,11 @@ class DossiersView(APIView):
         operation_id="dossiers_list",
         parameters=[
             OpenApiParameter("state", str, description="National code or name, several by comma: 4,5"),
-            OpenApiParameter("q", str, description="Name without marks, code, identity number or phone"),
+            OpenApiParameter(
+                "q",
+                {"type": "string", "maxLength": LONGEST_SEARCH},
+                description="Name without marks, code, identity number or phone",
+            ),
             OpenApiParameter("due", str, enum=DUE_CHOICES),
         ],
         responses={200: outputs.DossierRow(many=True)},
