@@ -159,8 +159,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "config.api.CursorPaging",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.problem_details",
-    "DEFAULT_THROTTLE_RATES": {"tracking": "60/min"},
-    "NUM_PROXIES": int(ENV.behind_https_proxy),  # else anybody names another address in X-Forwarded-For
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

@@ -6,17 +6,23 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from staff.rate_limit import too_many
 
 from .labels import STATE_LABELS
 from .models import Dossier
 from .workflow import FINAL_STATES, Action, State
 
+#: Four digits are soon guessed, so page and API together answer no more than this to one address.
+TRIES_PER_MINUTE = 30
+
 # What each state means to the person who waits, and what is expected of them.
 PLAIN_WORDS = {
     State.SUBMITTED: _("The office has your dossier and answers within 8 working hours."),
     State.RECEIVED: _("The dossier is complete and was received. It goes to the official in charge next."),
-    State.REFUSED: _("The dossier could not be received. The reason is on the refusal notice."),
+    State.REFUSED: _("The dossier was refused. The reason is on the refusal notice."),
     State.PROCESSING: _("An official is working on your dossier."),
     State.SUPPLEMENT: _("The office waits for papers from you. The time limit stands still meanwhile."),
     State.PAYMENT: _("A payment is due before the office can go on. The time limit stands still meanwhile."),
@@ -140,3 +146,8 @@ def closing_reason(dossier: Dossier) -> str:
     if dossier.state not in (State.REFUSED, State.STOPPED):
         return ""
     return str(dossier.events.filter(to_state=dossier.state).values_list("reason", flat=True).last() or "")
+
+
+def tried_too_often(request: HttpRequest) -> bool:
+    """Whether this address has used up its tries of the running minute; counts this one."""
+    return too_many(request, "tracking", per_minute=TRIES_PER_MINUTE)

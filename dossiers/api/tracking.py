@@ -13,7 +13,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from dossiers import tracking
@@ -45,13 +45,22 @@ class TrackingAnswer(serializers.Serializer[dict[str, Any]]):
     steps = TrackingStep(many=True)
 
 
+class TrackingBudget(BaseThrottle):
+    """The tries of one address, counted together with those on the page."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        return not tracking.tried_too_often(request._request)
+
+    def wait(self) -> float:
+        return 60.0
+
+
 class TrackingView(APIView):
     """Tra cứu hồ sơ."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
-    throttle_scope = "tracking"
+    throttle_classes = (TrackingBudget,)
 
     @extend_schema(
         operation_id="tracking_retrieve",

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from dossiers import tracking
 from dossiers.forms.citizen import TrackingForm
-from staff.rate_limit import too_many
 
 
 @require_safe
@@ -22,7 +21,7 @@ def track(request: HttpRequest) -> HttpResponse:
         form = TrackingForm(initial={"code": request.GET.get("code", "")})
         return render(request, "dossiers/citizen/track.html", {"form": form})
     form = TrackingForm(request.GET)
-    if too_many(request, "tracking", per_minute=30):
+    if tracking.tried_too_often(request):
         form.is_valid()
         form.add_error(None, _("Too many tries. Wait a minute, then try again."))
         return render(request, "dossiers/citizen/track.html", {"form": form}, status=429)

@@ -54,3 +54,26 @@ def test_tracking_tells_no_name(received: MakeDossier) -> None:
     assert anybody.get(f"/api/v1/tracking/{code}/", {"phone": "0000"}).status_code == 404
     assert anybody.get(f"/api/v1/tracking/{code}/", {"phone": "56"}).status_code == 400
     assert anybody.get(f"/api/v1/tracking/{code}/").status_code == 400
+
+
+def test_page_and_api_share_the_tries_of_an_address(received: MakeDossier) -> None:
+    received()
+    anybody = APIClient()
+    for number in range(15):
+        anybody.get("/tra-cuu/", {"code": "X", "phone": f"{number:04d}"})
+        assert anybody.get("/api/v1/tracking/X/", {"phone": f"{number:04d}"}).status_code == 404
+    refused = anybody.get("/api/v1/tracking/X/", {"phone": "9999"})
+
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert anybody.get("/tra-cuu/", {"code": "X", "phone": "9999"}).status_code == 429
+    assert anybody.get("/api/v1/tracking/X/", {"phone": "9999"}, REMOTE_ADDR="198.51.100.7").status_code == 404
+
+
+def test_a_search_longer_than_any_name_is_refused_by_field(received: MakeDossier, hoa: User) -> None:
+    received()
+    answer = client_of(hoa).get(URL, {"q": "a " * 1200})
+
+    assert answer.status_code == 400
+    assert [fault["field"] for fault in answer.json()["errors"]] == ["q"]
+    assert client_of(hoa).get(URL, {"q": "a " * 100}).status_code == 200
