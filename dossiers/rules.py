@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureVersion, RequiredDocument
 from staff.models import Unit
-from staff.text import digits
+from staff.phones import is_phone, normal_phone
 
 from .errors import Faults
 from .models import Dossier
@@ -72,21 +72,17 @@ class FaultList:
             raise Faults(self.errors)
 
 
-def normal_phone(phone: str) -> str:
-    """Số điện thoại as ten digits: ``+84 912.345.678`` → ``0912345678``."""
-    number = digits(phone)
-    if number.startswith("84") and len(number) >= 11:
-        number = "0" + number[2:]
-    return number
+def tidy_identity(number: str) -> str:
+    """Số định danh without the spaces and dots by which people group its digits."""
+    return number.strip().replace(" ", "").replace(".", "")
 
 
 def tidy_applicant(applicant: Applicant) -> Applicant:
     """The same applicant with spaces trimmed and numbers without separators."""
-    identity = applicant.identity_number.strip()
     return Applicant(
         name=" ".join(applicant.name.split()),
         kind=applicant.kind,
-        identity_number=identity.replace(" ", "").replace(".", ""),
+        identity_number=tidy_identity(applicant.identity_number),
         phone=normal_phone(applicant.phone) or applicant.phone.strip(),
         email=applicant.email.strip(),
         address=" ".join(applicant.address.split()),
@@ -109,7 +105,7 @@ def applicant_faults(applicant: Applicant, faults: FaultList) -> None:
             "identity_number",
             _("A personal identity number has 12 digits (an old identity card has 9). Check the card."),
         )
-    if not _PHONE.fullmatch(applicant.phone):
+    if not is_phone(applicant.phone):
         faults.add("phone", _("Enter a Vietnamese phone number, for example 0912 345 678."))
     if applicant.email:
         try:

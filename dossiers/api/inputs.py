@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from dossiers.models import Attachment, Dossier
+from dossiers.forms.fields import longest
+from dossiers.models import Attachment, Dossier, Principal
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn, applicant_faults, tidy_applicant
 from dossiers.services.perform import ActInput
 from procedures.models import ProcedureVersion
@@ -44,8 +45,8 @@ def handed_in(rows: list[dict[str, Any]]) -> list[HandedIn]:
 class PrincipalInput(serializers.Serializer[dict[str, Any]]):
     """Người ủy quyền."""
 
-    name = serializers.CharField(max_length=150)
-    authorisation = serializers.CharField(max_length=200)
+    name = serializers.CharField(max_length=longest("name", Principal))
+    authorisation = serializers.CharField(max_length=longest("authorisation", Principal))
     identity_number = serializers.CharField(max_length=14, required=False, allow_blank=True, default="")
     phone = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
     email = serializers.EmailField(required=False, allow_blank=True, default="")
@@ -74,11 +75,11 @@ class WalkInInput(serializers.Serializer[dict[str, Any]]):
     applicant_kind = serializers.ChoiceField(
         choices=Dossier.ApplicantKind.choices, default=Dossier.ApplicantKind.PERSON
     )
-    applicant_name = serializers.CharField(max_length=150, default="", allow_blank=True)
-    identity_number = serializers.CharField(max_length=30, default="", allow_blank=True)
-    phone = serializers.CharField(max_length=30, default="", allow_blank=True)
-    email = serializers.CharField(max_length=254, default="", allow_blank=True)
-    address = serializers.CharField(max_length=255, default="", allow_blank=True)
+    applicant_name = serializers.CharField(max_length=longest("applicant_name"), default="", allow_blank=True)
+    identity_number = serializers.CharField(max_length=longest("identity_number"), default="", allow_blank=True)
+    phone = serializers.CharField(max_length=longest("phone"), default="", allow_blank=True)
+    email = serializers.CharField(max_length=longest("email"), default="", allow_blank=True)
+    address = serializers.CharField(max_length=longest("address"), default="", allow_blank=True)
     principal = PrincipalInput(required=False, allow_null=True, default=None)
     papers = PaperInput(many=True, default=list, max_length=100)
     request = serializers.CharField(max_length=500, default="", allow_blank=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.errors import Faults
 from dossiers.file_types import ACCEPTED
+from dossiers.forms.fields import IdentityNumberField, longest
 from dossiers.models import Dossier
 from dossiers.rules import Applicant, FaultList
 from procedures.counters import counters_for
@@ -30,39 +31,39 @@ class ApplicationForm(forms.Form):
         initial=Dossier.ApplicantKind.PERSON,
     )
     applicant_name = forms.CharField(
-        label=_("Full name, or name of the organisation"), max_length=150, required=False
+        label=_("Full name, or name of the organisation"), max_length=longest("applicant_name"), required=False
     )
-    identity_number = forms.CharField(
+    identity_number = IdentityNumberField(
         label=_("Personal identity number, or tax code of the organisation"),
         help_text=_("12 digits on the identity card"),
-        max_length=20,
+        max_length=longest("identity_number"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     phone = forms.CharField(
         label=_("Phone"),
         help_text=_("Its last four digits are needed to track the dossier."),
-        max_length=20,
+        max_length=longest("phone"),
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     email = forms.CharField(
         label=_("E-mail"),
         help_text=_("May be left empty; news about the dossier is sent here."),
-        max_length=254,
+        max_length=longest("email"),
         required=False,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"}),
     )
     address = forms.CharField(
         label=_("Address"),
         help_text=_("Hamlet or street, commune, district, province"),
-        max_length=255,
+        max_length=longest("address"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     request = forms.CharField(
         label=_("What you ask for"),
-        max_length=500,
+        max_length=longest("request"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -16,8 +16,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import rules
-from dossiers.forms.office import WantedText
-from dossiers.models import Dossier
+from dossiers.forms.fields import IdentityNumberField, WantedIdentityNumber, WantedText, longest
+from dossiers.models import Dossier, Principal
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn
 from procedures.models import ProcedureVersion, RequiredDocument
 
@@ -27,12 +27,16 @@ _MOST_COPIES = 999
 
 
 def _text(
-    label: Any, max_length: int, *, help_text: Any = "", wanted: bool = False, **attrs: Any
+    label: Any,
+    max_length: int,
+    *,
+    kind: type[forms.CharField] = forms.CharField,
+    help_text: Any = "",
+    **attrs: Any,
 ) -> forms.CharField:
     widget = forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", **attrs})
-    if wanted:
-        return WantedText(label=label, max_length=max_length, help_text=help_text, widget=widget)
-    return forms.CharField(label=label, max_length=max_length, help_text=help_text, required=False, widget=widget)
+    is_wanted = issubclass(kind, WantedText)
+    return kind(label=label, max_length=max_length, help_text=help_text, required=is_wanted, widget=widget)
 
 
 def _count(label: Any, initial: int, **attrs: Any) -> forms.IntegerField:
@@ -78,26 +82,36 @@ class IntakeForm(forms.Form):
         initial=Dossier.ApplicantKind.PERSON.value,
         widget=forms.RadioSelect,
     )
-    applicant_name = _text(_("Full name"), 400, wanted=True, autocapitalize="words", spellcheck="false")
+    applicant_name = _text(
+        _("Full name"), longest("applicant_name"), kind=WantedText, autocapitalize="words", spellcheck="false"
+    )
     identity_number = _text(
         _("Personal identity number"),
-        40,
+        longest("identity_number"),
+        kind=WantedIdentityNumber,
         help_text=_("12 digits; for an organisation its tax code."),
-        wanted=True,
         inputmode="numeric",
     )
-    phone = _text(_("Phone"), 40, wanted=True, inputmode="tel")
-    email = _text(_("E-mail"), 254, inputmode="email")
-    address = _text(_("Address"), 400, wanted=True)
+    phone = _text(_("Phone"), longest("phone"), kind=WantedText, inputmode="tel")
+    email = _text(_("E-mail"), longest("email"), inputmode="email")
+    address = _text(_("Address"), longest("address"), kind=WantedText)
     on_behalf = forms.BooleanField(label=_("Filed on behalf of another person"), required=False)
-    principal_name = _text(_("Full name of the authorising person"), 150, wanted=True)
-    principal_identity_number = _text(_("Personal identity number"), 14, inputmode="numeric")
-    principal_phone = _text(_("Phone"), 20, inputmode="tel")
-    principal_address = _text(_("Address"), 255)
-    principal_authorisation = _text(
-        _("Authorisation paper"), 200, help_text=_("Number, date and who certified it."), wanted=True
+    principal_name = _text(_("Full name of the authorising person"), longest("name", Principal), kind=WantedText)
+    principal_identity_number = _text(
+        _("Personal identity number"),
+        longest("identity_number", Principal),
+        kind=IdentityNumberField,
+        inputmode="numeric",
     )
-    request = _text(_("What is asked for"), 500, help_text=_("Printed on the receipt."))
+    principal_phone = _text(_("Phone"), longest("phone", Principal), inputmode="tel")
+    principal_address = _text(_("Address"), longest("address", Principal))
+    principal_authorisation = _text(
+        _("Authorisation paper"),
+        longest("authorisation", Principal),
+        help_text=_("Number, date and who certified it."),
+        kind=WantedText,
+    )
+    request = _text(_("What is asked for"), longest("request"), help_text=_("Printed on the receipt."))
     sets = forms.IntegerField(
         label=_("Number of sets"),
         min_value=1,
@@ -110,7 +124,7 @@ class IntakeForm(forms.Form):
         initial=Dossier.Delivery.COUNTER.value,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    note = _text(_("Remark"), 500, help_text=_("For the office; not printed."))
+    note = _text(_("Remark"), longest("note"), help_text=_("For the office; not printed."))
     refusal = WantedText(
         label=_("Reason for the refusal"),
         help_text=_("In words the citizen understands, with the rule it rests on; printed on the notice."),

@@ -12,6 +12,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.file_types import ACCEPTED
+from dossiers.forms.fields import WantedText
 from dossiers.labels import STATE_CHOICES
 from dossiers.models import Dossier, Proposal
 from dossiers.services.perform import ActInput
@@ -19,7 +21,6 @@ from dossiers.workflow import Action, State
 from procedures.models import RequiredDocument
 
 DOORS = ("counter", "specialist", "leader")
-ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.heic,.docx"
 
 
 def add_faults(form: forms.Form, errors: Mapping[str, list[str]]) -> None:
@@ -76,13 +77,6 @@ class ActForm(forms.Form):
         return bool(self.visible_fields())
 
 
-class WantedText(forms.CharField):
-    """A text that is wanted but not judged here: the service names it together with all other faults."""
-
-    def validate(self, value: Any) -> None:
-        """Let an empty text through."""
-
-
 def _lines(label: Any, *, help_text: Any = "", rows: int = 3, wanted: bool = True) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
     if wanted:
@@ -122,7 +116,7 @@ class SupplyForm(ActForm):
     files = SeveralFilesField(
         label=_("Scans"),
         required=False,
-        widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
         help_text=_("PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB each."),
     )
 
@@ -145,7 +139,7 @@ class ProposalForm(ActForm):
     files = SeveralFilesField(
         label=_("File of the result"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED_FILES}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=_("The paper to be signed, if it is ready. PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB."),
     )
 
@@ -201,7 +195,7 @@ class ScanForm(forms.Form):
     )
     files = SeveralFilesField(
         label=_("Files"),
-        widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
         help_text=_("PDF, JPEG, PNG, HEIC or DOCX, at most 20 MB each."),
         error_messages={"required": _("Choose a file.")},
     )

@@ -1,0 +1,41 @@
+"""Form fields that fill columns of a dossier; their bounds are those of the columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+
+from dossiers.models import Dossier
+from dossiers.rules import tidy_identity
+
+
+def longest(name: str, model: type[Model] = Dossier) -> int:
+    """How many characters the column `name` holds."""
+    length: int = model._meta.get_field(name).max_length
+    return length
+
+
+class WantedText(forms.CharField):
+    """A text that is wanted but not judged here: the service names it together with all other faults."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty text through."""
+
+
+class IdentityNumberField(forms.CharField):
+    """Số định danh, mã số thuế: spaces and dots, by which people group the digits, do not count."""
+
+    #: Room for what is typed, separators included.
+    TYPED_AT_MOST = 30
+
+    def to_python(self, value: Any) -> str:
+        return tidy_identity(super().to_python(value))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"maxlength": str(self.TYPED_AT_MOST)}
+
+
+class WantedIdentityNumber(WantedText, IdentityNumberField):
+    """An identity number that the service judges."""
