@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dossiers import tracking
 from dossiers.errors import Faults
+from dossiers.file_types import ACCEPTED
 from dossiers.forms.citizen import ApplicationForm, SupplyForm, WithdrawForm, initial_of
 from dossiers.models import Dossier
 from dossiers.permissions import allowed_actions
-from dossiers.promising import promise_of
 from dossiers.rating_link import rating_token
 from dossiers.services import attaching, filing, handover, idempotent, processing
+from dossiers.views.sections import promise_section
 from dossiers.workflow import Action, State
 from procedures.counters import chosen_counter, counters_for
 from procedures.models import ProcedureVersion
@@ -179,7 +180,7 @@ def _status_page(request: HttpRequest, dossier: Dossier, **forms: Any) -> HttpRe
     context = {
         "dossier": dossier,
         "progress": tracking.progress(dossier, now=now),
-        "promise": promise_of(dossier, as_of=now) if dossier.received_at else None,
+        **(promise_section(dossier, now=now) if dossier.received_at else {}),
         "supplement": dossier.supplement_requests.last(),
         "can_supply": Action.SUPPLY in allowed,
         "can_withdraw": Action.WITHDRAW in allowed,
@@ -190,6 +191,7 @@ def _status_page(request: HttpRequest, dossier: Dossier, **forms: Any) -> HttpRe
         "rating_token": rating_token(dossier) if dossier.state == State.RETURNED else "",
         "supply_form": forms.get("supply_form") or SupplyForm(prefix="supply"),
         "withdraw_form": forms.get("withdraw_form") or WithdrawForm(prefix="withdraw"),
+        "accepted_files": ACCEPTED,
         "file_errors": forms.get("file_errors", []),
     }
     return render(request, "dossiers/citizen/status.html", context, status=422 if forms else 200)

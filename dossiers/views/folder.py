@@ -118,7 +118,7 @@ def folder_page(
         "supplements": supplements,
         "proposals": proposals,
         "moves": list(dossier.promise_moves.select_related("by")),
-        "promise": promise_section(dossier, now=now),
+        **promise_section(dossier, now=now),
         "events": timeline(dossier.events.select_related("by", "unit")),
         "documents": documents,
         "fresh": _to_print(request, documents),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dossiers.deadlines import Promise
+from dossiers.explaining import calendar_error_in_words
 from dossiers.forms.office import ActForm, act_form
 from dossiers.labels import ACTION_LABELS
 from dossiers.models import Attachment, Dossier, DossierEvent
@@ -96,15 +96,20 @@ def _label(action: Action, dossier: Dossier) -> str:
     return str(ACTION_LABELS[action])
 
 
-def promise_section(dossier: Dossier, *, now: dt.datetime) -> Promise | None:
-    """The promise with its trace, before reception as if received `now`; None where it cannot be computed."""
+def promise_section(dossier: Dossier, *, now: dt.datetime) -> dict[str, Any]:
+    """The `promise` with its trace, before reception as if received `now`; None with the `promise_problem` in
+    words where the calendar does not reach that far.
+    """
     is_over = State(dossier.state) in FINAL_STATES or dossier.resolved_at is not None
     if is_over and dossier.received_at is None:
-        return None
+        return {"promise": None, "promise_problem": ""}
     try:
-        return promise_of(dossier, received_at=dossier.received_at or now, as_of=None if is_over else now)
-    except (CalendarError, LimitNotSet):
-        return None
+        promise = promise_of(dossier, received_at=dossier.received_at or now, as_of=None if is_over else now)
+    except CalendarError as error:
+        return {"promise": None, "promise_problem": calendar_error_in_words(error)}
+    except LimitNotSet:
+        return {"promise": None, "promise_problem": ""}
+    return {"promise": promise, "promise_problem": ""}
 
 
 @dataclass(frozen=True)

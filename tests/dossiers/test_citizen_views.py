@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 
 from dossiers.models import Attachment, Dossier
 from dossiers.services import filing, intake, processing
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
-from staff.models import User
+from staff.models import CalendarDay, User
 from tests.people import MakeDossier, Office, make_person, make_version, moment
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -262,3 +263,36 @@ def test_returned_dossier_offers_the_rating(citizen: Client, lan: User, returned
     dossier = returned("2023-08-29 09:30")
     Dossier.objects.filter(pk=dossier.pk).update(applicant=lan)
     assert "/danh-gia/" in citizen.get(f"/ho-so/{dossier.reference}/").content.decode()
+
+
+@pytest.mark.parametrize("do", ["save", "submit"])
+def test_an_identity_number_longer_than_its_column_is_a_fault(
+    citizen: Client, office: Office, version: ProcedureVersion, do: str
+) -> None:
+    given = typed(office, version, do=do, identity_number="0" * 20)
+    answer = citizen.post(f"/ho-so/nop/{version.procedure.code}/", given)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["identity_number"]
+
+
+def test_spaces_between_the_digits_do_not_count(
+    citizen: Client, office: Office, version: ProcedureVersion
+) -> None:
+    given = typed(office, version, do="save", identity_number="035 185 001 234")
+    citizen.post(f"/ho-so/nop/{version.procedure.code}/", given)
+
+    assert Dossier.objects.get().identity_number == "035185001234"
+
+
+def test_where_the_calendar_ends_the_page_says_so(citizen: Client, lan: User, received: MakeDossier) -> None:
+    dossier = received("2023-08-29 09:30", version=make_version("1.000656", "Đăng ký khai tử"))
+    dossier.applicant = lan
+    dossier.save()
+    CalendarDay.objects.filter(day__year=2023).delete()
+
+    answer = citizen.get(f"/ho-so/{dossier.reference}/")
+
+    assert answer.status_code == 200
+    assert "2023" in answer.context["promise_problem"]
+    assert escape(answer.context["promise_problem"]) in answer.content.decode()
