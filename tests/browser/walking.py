@@ -16,11 +16,11 @@ NARROWEST = {"width": 320, "height": 568}
 
 
 def walk(desks: Desks, page: Page, world: World, addresses: Iterable[Address]) -> list[str]:
-    """Open each page on a phone, look, widen it to a desk, look again; all that is wrong, by page."""
+    """Open each page on the narrowest phone, then widen it, and look each time; all that is wrong, by page."""
     found = []
     for address in addresses:
         path = address.path(world)
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+        page.set_viewport_size(NARROWEST)  # type: ignore[arg-type]  # width and height
         answer = page.goto(path)
         status = answer.status if answer else 0
         if status != address.status:
@@ -29,7 +29,6 @@ def walk(desks: Desks, page: Page, world: World, addresses: Iterable[Address]) -
         if (address.lands_on or path.partition("?")[0]) not in page.url:
             found.append(f"{path}: leads to {page.url}")
             continue
-        page.set_viewport_size(NARROWEST)  # type: ignore[arg-type]  # width and height
         found += [f"{path} (320 px): {fault}" for fault in too_wide(page)]
         for name, screen in (("phone", PHONE), ("desk", DESK)):
             page.set_viewport_size(screen)  # type: ignore[arg-type]  # width and height
