@@ -119,7 +119,6 @@ def serve(host: str, port: int, url: str) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: household.stopping.set())
     env = environment(
-        PUBLIC_BASE_URL=setting("PUBLIC_BASE_URL", url),
         STATIC_MANIFEST="1",
         PYTHONWARNINGS="ignore:::celery.platforms",  # its advice against root is for servers,
     )
@@ -146,6 +145,8 @@ def main() -> int:
     try:
         host, port = chosen_address()
         url = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104
+        # before the demo is built: its papers are issued with the address they can be tracked at
+        os.environ["PUBLIC_BASE_URL"] = setting("PUBLIC_BASE_URL", url)
         prepare_tools()
         prepare_portal()
         update_demo_file(url)
