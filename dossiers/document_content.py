@@ -19,7 +19,7 @@ from procedures.models.fee import Fee, FeeKind
 from staff.models import Unit, User
 
 from .form_titles import form_title
-from .models import Dossier, DossierPaper, IssuedDocument, Pause, Principal, Proposal
+from .models import Dossier, DossierPaper, IssuedDocument, Principal, Proposal
 from .rating_link import rating_url
 from .wording import (
     day_in_words,
@@ -29,6 +29,7 @@ from .wording import (
     money_in_words,
     two_digits,
 )
+from .workflow import Action
 
 # Names of counters inside a sentence; the letterhead has them in capitals.
 _COUNTERS = (
@@ -142,11 +143,13 @@ def _refusal(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _stop(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
-    asked = dossier.pauses.filter(ground=Pause.Ground.WITHDRAWAL).order_by("-started_at").first()
+    # a wish that was taken back before is not what the notice rests on
+    wish = dossier.events.filter(action__in=[Action.WITHDRAW.value, Action.CONTINUE.value]).order_by("pk").last()
+    is_asked = wish is not None and wish.action == Action.WITHDRAW.value
     return {
         "reason": str(extra["reason"]),
         "received": _local(dossier.received_at),
-        "asked": day_in_words(timezone.localdate(asked.started_at)) if asked is not None else "",
+        "asked": day_in_words(timezone.localdate(wish.at)) if wish is not None and is_asked else "",
         "stopped": _local(dossier.closed_at),
     }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureVersion, RequiredDocument
@@ -19,7 +20,7 @@ from staff.phones import is_phone, normal_phone
 from .errors import Faults
 from .models import Dossier
 
-_PHONE = re.compile(r"0(3|5|7|8|9)\d{8}|02\d{8,9}")
+MOST_OF_A_REASON = 1000
 _TAX_CODE = re.compile(r"\d{10}(-\d{3})?|\d{12}")
 
 
@@ -128,8 +129,14 @@ def authorising_faults(principal: Authorising | None, faults: FaultList) -> None
         faults.add("principal_authorisation", _("Name the authorisation paper and its date."))
 
 
-def receivable_faults(version: ProcedureVersion, unit: Unit, faults: FaultList) -> None:
-    """Check that `unit` may receive this procedure and that its time limit is established."""
+def receivable_faults(version: ProcedureVersion, unit: Unit, faults: FaultList, *, on: dt.date) -> None:
+    """Check that `unit` may receive this procedure, that it is in force on `on` and its time limit established."""
+    if not version.is_in_force(on):
+        faults.add(
+            "procedure",
+            _("This version of procedure %(code)s is not in force on %(date)s. Choose the procedure anew.")
+            % {"code": version.procedure.code, "date": f"{on:%d/%m/%Y}"},
+        )
     if not version.is_receivable:
         faults.add(
             "procedure",
@@ -180,12 +187,16 @@ def paper_faults(documents: Iterable[RequiredDocument], handed_in: Iterable[Hand
             faults.add("papers", _("Missing: %(paper)s.") % {"paper": document.name})
 
 
-def reason_faults(reason: str, faults: FaultList, *, name: str = "reason") -> None:
-    """A reason is words, not a blank."""
+def reason_faults(reason: str, faults: FaultList, *, name: str = "reason", most: int = MOST_OF_A_REASON) -> None:
+    """A reason is words, not a blank, and at most `most` characters long."""
     if len(reason.strip()) < 5:
         faults.add(name, _("State the reason in words the citizen understands."))
-    elif len(reason) > 1000:
-        faults.add(name, _("The reason has more than 1,000 characters; shorten it."))
+    elif len(reason) > most:
+        faults.add(
+            name,
+            _("The text has more than %(count)s characters; shorten it.")
+            % {"count": number_format(most, force_grouping=True)},
+        )
 
 
 def online_faults(dossier: Dossier, faults: FaultList) -> None:

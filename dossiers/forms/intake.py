@@ -214,16 +214,16 @@ class IntakeForm(forms.Form):
         ]
         return found
 
-    def check(self, *, is_refusal: bool) -> bool:
-        """Whether a service may be called; if not, the faults of single fields and of `rules` are all named."""
+    def check(self, act: str) -> bool:
+        """Whether the service of `act` may be called; if not, all faults of fields and of `rules` are named."""
         if self.is_valid():
             return True
         faults = FaultList()
         rules.applicant_faults(rules.tidy_applicant(self.applicant()), faults)
         rules.authorising_faults(self.principal(), faults)
-        if is_refusal:
+        if act == "refuse":
             rules.reason_faults(self._got("refusal"), faults)
-        else:
+        elif act == "receive":
             rules.paper_faults(self.documents, self.papers(), faults)
         already = set(self.errors)
         self.add_faults({name: texts for name, texts in faults.errors.items() if name not in already})

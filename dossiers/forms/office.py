@@ -16,6 +16,7 @@ from dossiers.file_types import ACCEPTED
 from dossiers.forms.fields import WantedText
 from dossiers.labels import STATE_CHOICES
 from dossiers.models import Dossier, Proposal
+from dossiers.rules import HandedIn
 from dossiers.services.perform import ActInput
 from dossiers.workflow import Action, State
 from procedures.models import RequiredDocument
@@ -53,7 +54,8 @@ def _words(field: forms.BoundField) -> str:
     if isinstance(field.field, forms.FileField):
         return ""
     choices = dict(getattr(field.field, "choices", ()))
-    return str(choices.get(value, value or "")).strip()
+    values = value if isinstance(value, list) else [value]
+    return "; ".join(str(choices.get(one, one or "")) for one in values).strip()
 
 
 class ActForm(forms.Form):
@@ -109,6 +111,31 @@ class SupplementForm(ActForm):
     def clean_items(self) -> list[str]:
         """One item per line."""
         return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
+
+
+class CompletedForm(ActForm):
+    """Reception of a paper dossier that had to be completed: which papers were brought."""
+
+    papers = forms.MultipleChoiceField(
+        label=_("Papers brought now"),
+        help_text=_("Compare with the published list only."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        noted = set(dossier.papers.values_list("required_document", flat=True))
+        self.missing = {str(each.pk): each for each in dossier.version.documents.all() if each.pk not in noted}
+        self.fields["papers"].choices = [(key, each.name) for key, each in self.missing.items()]  # type: ignore[attr-defined]
+
+    def clean_papers(self) -> list[HandedIn]:
+        """Each ticked paper in the published number."""
+        ticked = [self.missing[key] for key in self.cleaned_data["papers"]]
+        return [
+            HandedIn(each.pk, originals=each.originals or int(not each.copies), copies=each.copies)
+            for each in ticked
+        ]
 
 
 class SupplyForm(ActForm):
@@ -172,13 +199,13 @@ def act_form(
     action: Action, dossier: Dossier, *, door: str, data: Any = None, files: Any = None, **kwargs: Any
 ) -> ActForm:
     """The form of an act, empty or as it was sent; field ids differ from act to act on the same page."""
-    return ACT_FORMS.get(action, ActForm)(
-        data,
-        files,
-        auto_id=f"{action.value}-%s",
-        initial={"lock_version": dossier.lock_version, "door": door},
-        **kwargs,
-    )
+    kwargs |= {
+        "auto_id": f"{action.value}-%s",
+        "initial": {"lock_version": dossier.lock_version, "door": door},
+    }
+    if action is Action.RECEIVE and dossier.is_on_paper:
+        return CompletedForm(dossier, data, files, **kwargs)
+    return ACT_FORMS.get(action, ActForm)(data, files, **kwargs)
 
 
 class ScanForm(forms.Form):

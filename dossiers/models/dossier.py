@@ -167,5 +167,10 @@ class Dossier(models.Model):
         return self.code or self.reference
 
     @property
+    def is_on_paper(self) -> bool:
+        """Hồ sơ giấy: handed in at the counter or by post."""
+        return self.channel in (self.Channel.COUNTER, self.Channel.POST)
+
+    @property
     def current_state(self) -> State:
         return State(self.state)

@@ -19,11 +19,14 @@ class Proposal(models.Model):
         SENT_BACK = "sent_back", _("Sent back")
         DROPPED = "dropped", _("Dropped, the dossier went another way")
 
+    #: Characters: a whole draft decision fits.
+    MOST_OF_A_TEXT = 4000
+
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="proposals", verbose_name=_("dossier"))
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(Official, models.PROTECT, related_name="+", verbose_name=_("by"))
     outcome = models.CharField(_("outcome"), max_length=7, choices=Outcome)
-    text = models.TextField(_("result or reason"), max_length=4000)
+    text = models.TextField(_("result or reason"), max_length=MOST_OF_A_TEXT)
     decision = models.CharField(_("decision"), max_length=9, choices=Decision, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.ForeignKey(

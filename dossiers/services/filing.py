@@ -17,6 +17,7 @@ from procedures.models import ProcedureVersion
 from staff.models import Unit, User
 
 from ._step import check, lock, step
+from ._version import follow_procedure
 from .writing import search_text_of, write_applicant, write_request
 
 
@@ -79,21 +80,36 @@ def discard_draft(*, dossier: Dossier, by: User) -> None:
 def submit(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     """Submit a draft online (nộp hồ sơ trực tuyến); the office answers within 8 working hours.
 
+    What must be there, says the version of the procedure in force now.
     Raises Faults with everything that is missing, WrongMoment, NotPermitted.
     """
     dossier = lock(dossier)
     check(dossier, Action.SUBMIT, by)
-    faults_of_draft(dossier).raise_if_any()
+    follow_procedure(dossier, on=rules.local_day(at))
+    faults_of_draft(dossier, on=rules.local_day(at)).raise_if_any()
     step(dossier, Action.SUBMIT, by=by, at=at, submitted_at=at)
     notifications.tell_applicant(dossier, "submitted", at=at)
     return dossier
 
 
-def faults_of_draft(dossier: Dossier) -> FaultList:
-    """Everything that keeps a draft from being submitted."""
+@transaction.atomic
+def follow_change(*, dossier: Dossier, by: User, at: dt.datetime) -> list[str] | None:
+    """Put a draft on the version of its procedure in force now, with its files (thủ tục vừa thay đổi).
+
+    Returns the names of the papers that are new, or None when nothing changed. Raises WrongMoment, NotPermitted.
+    """
+    locked = lock(dossier)
+    check(locked, Action.SUBMIT, by)
+    fresh = follow_procedure(locked, on=rules.local_day(at))
+    dossier.version = locked.version
+    return None if fresh is None else [document.name for document in fresh]
+
+
+def faults_of_draft(dossier: Dossier, *, on: dt.date) -> FaultList:
+    """Everything that keeps a draft from being submitted on day `on`."""
     faults = FaultList()
     rules.applicant_faults(applicant_of(dossier), faults)
-    rules.receivable_faults(dossier.version, dossier.receiving_unit, faults)
+    rules.receivable_faults(dossier.version, dossier.receiving_unit, faults, on=on)
     rules.online_faults(dossier, faults)
     return faults
 

@@ -70,12 +70,8 @@ def continue_processing(*, dossier: Dossier, by: User, at: dt.datetime, reason: 
     if dossier.received_at is None:
         raise refuse_moment(dossier, Action.CONTINUE, by)
     close_pauses(dossier, grounds={Pause.Ground.WITHDRAWAL}, at=at)
-    still_open = set(dossier.pauses.filter(ended_at__isnull=True).values_list("ground", flat=True))
-    to = State.PROCESSING
-    if Pause.Ground.SUPPLEMENT in still_open:
-        to = State.SUPPLEMENT
-    elif Pause.Ground.PAYMENT in still_open:
-        to = State.PAYMENT
+    withdrawn = dossier.events.filter(action=Action.WITHDRAW.value).order_by("pk").last()
+    to = State(withdrawn.from_state) if withdrawn is not None else State.PROCESSING
     step(dossier, Action.CONTINUE, by=by, at=at, to=to, reason=reason.strip())
     move_promise(dossier, ground=PromiseMove.Ground.WITHDRAWAL, by=by, at=at)
     notifications.tell_applicant(dossier, "continued", at=at, reason=reason.strip())

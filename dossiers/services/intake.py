@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from dossiers import documents, notifications, rules
 from dossiers.errors import NotPermitted
-from dossiers.models import Dossier, IssuedDocument, Principal, PromiseMove
+from dossiers.models import Dossier, DossierPaper, IssuedDocument, Principal, PromiseMove
 from dossiers.references import dossier_code, dossier_series, next_numbers, paper_series
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn
 from dossiers.workflow import Action
@@ -24,6 +24,7 @@ from staff.roles import Role
 
 from ._promise import clock_starts_at, promised_moment
 from ._step import check, lock, recorded_step, refuse_moment
+from ._version import follow_procedure
 from .writing import Written, search_text_of, write_applicant, write_papers, write_request
 
 
@@ -57,7 +58,7 @@ def receive_walk_in(
     faults = FaultList()
     rules.applicant_faults(applicant, faults)
     rules.authorising_faults(principal, faults)
-    rules.receivable_faults(version, unit, faults)
+    rules.receivable_faults(version, unit, faults, on=rules.local_day(at))
     rules.paper_faults(documents_of, papers, faults)
     faults.raise_if_any()
 
@@ -81,28 +82,39 @@ def receive_walk_in(
 
 @transaction.atomic
 def receive(*, dossier: Dossier, by: User, at: dt.datetime, papers: Sequence[HandedIn] | None = None) -> Dossier:
-    """Accept an online submission (tiếp nhận hồ sơ trực tuyến): the promise is made and the receipt issued.
+    """Accept what was submitted online, or completed at the counter (tiếp nhận): promise, number and receipt.
 
-    `papers` lists what the clerk found; without it, every paper with a file counts as handed in.
+    `papers` lists what the clerk found beside the papers already noted; without it, every paper with a file counts
+    as handed in. The version of the procedure in force now decides what must be there.
     Raises Faults, WrongMoment, NotPermitted.
     """
     dossier = lock(dossier)
     check(dossier, Action.RECEIVE, by)
     if dossier.received_at is not None:
         raise refuse_moment(dossier, Action.RECEIVE, by)
+    follow_procedure(dossier, on=rules.local_day(at))
     documents_of = list(dossier.version.documents.all())
+    noted = list(dossier.papers.all())
+    known = {paper.required_document_id for paper in noted} - {None}
     if papers is None:
         papers = papers_with_files(dossier, documents_of)
+    papers = [paper for paper in papers if paper.document_id not in known]
     faults = FaultList()
-    rules.receivable_faults(dossier.version, dossier.receiving_unit, faults)
-    to_hand_in = [d for d in documents_of if d.is_uploadable]
-    shown = {d.pk for d in documents_of if not d.is_uploadable}
-    # what is only shown is shown when the result is collected
-    rules.paper_faults(to_hand_in, [p for p in papers if p.document_id not in shown], faults)
+    rules.receivable_faults(dossier.version, dossier.receiving_unit, faults, on=rules.local_day(at))
+    # what an online applicant only shows is shown when the result is collected
+    checked = [d for d in documents_of if dossier.is_on_paper or d.is_uploadable]
+    later = {d.pk for d in documents_of} - {d.pk for d in checked}
+    found = [*map(_as_handed_in, noted), *papers]
+    rules.paper_faults(checked, [paper for paper in found if paper.document_id not in later], faults)
     faults.raise_if_any()
     received_at = clock_starts_at(dossier, policy_in_force(dossier.receiving_unit, rules.local_day(at)), at)
     promise = _promise(dossier, received_at=received_at, at=at)
-    return _receive(dossier, promise, documents_of, papers, getattr(dossier, "principal", None), by=by, at=at)
+    principal = getattr(dossier, "principal", None)
+    return _receive(dossier, promise, documents_of, papers, principal, by=by, at=at, noted=noted)
+
+
+def _as_handed_in(paper: DossierPaper) -> HandedIn:
+    return HandedIn(paper.required_document_id, paper.name, paper.originals, paper.copies)
 
 
 def papers_with_files(dossier: Dossier, documents_of: Sequence[RequiredDocument]) -> list[HandedIn]:
@@ -138,6 +150,7 @@ def _receive(
     *,
     by: User,
     at: dt.datetime,
+    noted: Sequence[DossierPaper] = (),
     written: Written | None = None,
 ) -> Dossier:
     """Write it all down. Nothing is read here: the counters stay locked from the first line to the commit."""
@@ -157,7 +170,7 @@ def _receive(
         received_by=by.official,
         search_text=search_text_of(dossier),
     )
-    rows = write_papers(dossier, documents_of, papers)
+    rows = [*noted, *write_papers(dossier, documents_of, papers)]
     if isinstance(principal, Authorising):
         principal = Principal.objects.create(dossier=dossier, **asdict(principal))
     move = PromiseMove.objects.create(

@@ -52,13 +52,8 @@ def request_supplement(
             by,
             _("A supplement was already requested; the law allows one request for a dossier."),
         )
-    wanted = [" ".join(item.split()) for item in items if item.strip()]
     faults = FaultList()
-    if not wanted:
-        faults.add("items", _("Name every paper or point that is missing; there is only one request."))
-    if any(len(item) > 500 for item in wanted):
-        faults.add("items", _("A line has more than 500 characters; shorten it."))
-    rules.reason_faults(reason, faults)
+    wanted = supplement_faults(items, reason, faults)
     faults.raise_if_any()
     request = SupplementRequest.objects.create(
         dossier=dossier, items=wanted, reason=reason.strip(), asked_at=at, asked_by=by
@@ -85,6 +80,17 @@ def request_supplement(
         dossier, "supplement_requested", at=at, items=wanted, reason=request.reason, number=request.number
     )
     return dossier
+
+
+def supplement_faults(items: Sequence[str], reason: str, faults: FaultList) -> list[str]:
+    """Check what is asked for and why; returns the items with spaces evened out, empty ones left out."""
+    wanted = [" ".join(item.split()) for item in items if item.strip()]
+    if not wanted:
+        faults.add("items", _("Name every paper or point that is missing; there is only one request."))
+    if any(len(item) > 500 for item in wanted):
+        faults.add("items", _("A line has more than 500 characters; shorten it."))
+    rules.reason_faults(reason, faults)
+    return wanted
 
 
 @transaction.atomic
@@ -171,7 +177,7 @@ def propose(*, dossier: Dossier, outcome: str, text: str, by: User, at: dt.datet
     faults = FaultList()
     if outcome not in Proposal.Outcome.values:
         faults.add("outcome", _("Choose whether the result is issued or the dossier is not eligible."))
-    rules.reason_faults(text, faults, name="text")
+    rules.reason_faults(text, faults, name="text", most=Proposal.MOST_OF_A_TEXT)
     faults.raise_if_any()
     drop_open_proposal(dossier, at=at)
     Proposal.objects.create(dossier=dossier, at=at, by=by.official, outcome=outcome, text=text.strip())

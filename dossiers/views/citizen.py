@@ -70,7 +70,23 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         filing.discard_draft(dossier=dossier, by=_user(request))
         messages.success(request, _("The draft was discarded."))
         return redirect("dossiers:mine")
+    if request.method != "POST":
+        _follows_change(request, dossier)
     return _application(request, version=dossier.version, draft=dossier)
+
+
+def _follows_change(request: HttpRequest, draft: Dossier) -> bool:
+    """Whether the procedure changed since the draft was begun; the citizen is told what is new."""
+    fresh = filing.follow_change(dossier=draft, by=_user(request), at=timezone.now())
+    if fresh is None:
+        return False
+    told = _(
+        "The procedure has changed since you began. Your draft and its files were taken over; look at it again."
+    )
+    if fresh:
+        told = f"{told} {_('New papers: %(papers)s.') % {'papers': '; '.join(fresh)}}"
+    messages.warning(request, told)
+    return True
 
 
 def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Dossier | None) -> HttpResponse:
@@ -90,8 +106,10 @@ def _application(request: HttpRequest, *, version: ProcedureVersion, draft: Doss
     is_submission = request.POST.get("do") == "submit"
     if form.errors:
         if is_submission:
-            form.show_further(filing.faults_of_draft(draft))
+            form.show_further(filing.faults_of_draft(draft, on=timezone.localdate()))
         return _application_page(request, form, draft, status=422)
+    if _follows_change(request, draft):
+        return redirect("dossiers:draft", reference=draft.reference)
     if not is_submission:
         messages.success(request, _("The draft is saved. You can come back to it under “My dossiers”."))
         return redirect("dossiers:draft", reference=draft.reference)

@@ -1,10 +1,11 @@
-"""Intake of a walk-in (tiếp nhận hồ sơ trực tiếp): one form, received or refused in one act, the paper at once."""
+"""Intake of a walk-in (tiếp nhận hồ sơ trực tiếp): received, to be completed or refused, in one act."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dossiers.errors import Faults
+from dossiers.forms.asking import AskingPart, asking_part
 from dossiers.forms.intake import IntakeForm
 from dossiers.models import Dossier, IssuedDocument
 from dossiers.permissions import visible_to
 from dossiers.promising import promise_for
 from dossiers.rules import tidy_applicant
-from dossiers.services import idempotent, intake, refusal
+from dossiers.services import idempotent, intake
+from dossiers.services.walk_in import WalkIn, ask_walk_in, refuse_walk_in
 from procedures.channels import COUNTER, POST
 from procedures.errors import LimitNotSet
 from procedures.models import ProcedureVersion
@@ -30,21 +33,31 @@ from .counter import counters_of
 
 _MOST_OTHERS = 5
 
+#: What each act on the form issues.
+_PAPERS = {
+    "receive": IssuedDocument.Form.RECEIPT,
+    "ask": IssuedDocument.Form.SUPPLEMENT,
+    "refuse": IssuedDocument.Form.REFUSAL,
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.CLERK)
 def take_in(request: HttpRequest, code: str) -> HttpResponse:
-    """Phiếu tiếp nhận: receives, or refuses with a reason, and leads to the paper to print."""
+    """Phiếu tiếp nhận: receives, asks for what is missing or refuses, and leads to the paper to print."""
     given = request.POST if request.method == "POST" else request.GET
     unit, units = counters_of(request.user, given.get("unit", ""))
     in_force = ProcedureVersion.objects.in_force(timezone.localdate()).received_by(unit)
     version = get_object_or_404(in_force.select_related("procedure__field"), procedure__code=code)
     act = request.POST.get("act", "receive") if request.method == "POST" else ""
     form = IntakeForm(version, request.POST if act else None)
+    asking = asking_part(request.POST if act in ("ask", "list") else None)
     if act == "tick":
         form.tick_mandatory()
+    elif act == "list":
+        asking.list_missing(form)
     elif act:
-        done = _carry_out(request, form, unit, is_refusal=act == "refuse")
+        done = _carry_out(request, form, asking, unit, act)
         if done is not None:
             return done
     channel = POST if given.get("channel") == POST else COUNTER
@@ -54,42 +67,53 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "units": units,
         "fees": version.fees_for(channel),
-        "is_checked": act in ("receive", "refuse"),
+        "asking": asking,
+        "further_faults": [*form.paper_faults, *asking.faults()],
+        "is_checked": act in _PAPERS,
         "is_refusal": act == "refuse",
+        "is_asking": act in ("ask", "list"),
         "others": _open_of_same_person(request.user, form) if act else [],
         **_preview(version, unit, channel),
     }
-    status = 422 if act in ("receive", "refuse") else 200
+    status = 422 if act in _PAPERS else 200
     return render(request, "dossiers/office/intake.html", context, status=status)
 
 
-def _carry_out(request: HttpRequest, form: IntakeForm, unit: Unit, *, is_refusal: bool) -> HttpResponse | None:
-    """Receive or refuse; None when the form has faults, which then stand in it."""
-    if not form.check(is_refusal=is_refusal):
+def _carry_out(
+    request: HttpRequest, form: IntakeForm, asking: AskingPart, unit: Unit, act: str
+) -> HttpResponse | None:
+    """Receive, ask or refuse; None when the forms have faults, which then stand in them."""
+    paper = _PAPERS.get(act)
+    if paper is None:
+        raise Http404
+    if not form.check(act):
+        if act == "ask":
+            asking.check()
         return None
-    make = _refused if is_refusal else _received
+    told_apart = [act, form.digest(), asking.digest() if act == "ask" else ""]
     try:
         dossier, _is_new = idempotent.once(
             key=f"intake-{form.cleaned_data['key']}",
-            digest=form.digest(),
+            digest=hashlib.sha256(" ".join(told_apart).encode()).hexdigest(),
             by=request.user,  # type: ignore[arg-type]  # role_required lets no stranger in
-            make=lambda reference: make(form, unit, reference, request.user),
+            make=lambda reference: _made(form, asking, unit, act, reference, request.user),
         )
     except Faults as faults:
         if "Idempotency-Key" in faults.errors:
             # the browser's Back button: the same form, now with another content
             form.renew_key()
             faults = Faults({"": [_("This form was sent before. If this is a further dossier, send it again.")]})
-        form.add_faults(faults.errors)
+        of_asking = {"items", "reason"} if act == "ask" else set()
+        form.add_faults({name: texts for name, texts in faults.errors.items() if name not in of_asking})
+        asking.add_faults({name: texts for name, texts in faults.errors.items() if name in of_asking})
         return None
-    paper = IssuedDocument.Form.REFUSAL if is_refusal else IssuedDocument.Form.RECEIPT
     address = reverse("dossiers:counter_dossier", args=[dossier.shown_code])
     return HttpResponseRedirect(f"{address}?in={paper.value}")
 
 
-def _received(form: IntakeForm, unit: Unit, reference: str, by: Any) -> Dossier:
+def _made(form: IntakeForm, asking: AskingPart, unit: Unit, act: str, reference: str, by: Any) -> Dossier:
     got = form.cleaned_data
-    return intake.receive_walk_in(
+    given = WalkIn(
         version=form.version,
         unit=unit,
         applicant=form.applicant(),
@@ -100,28 +124,13 @@ def _received(form: IntakeForm, unit: Unit, reference: str, by: Any) -> Dossier:
         delivery=got["delivery"],
         channel=got["channel"],
         note=got["note"],
-        reference=reference,
-        by=by,
-        at=timezone.now(),
     )
-
-
-def _refused(form: IntakeForm, unit: Unit, reference: str, by: Any) -> Dossier:
-    got = form.cleaned_data
-    return refusal.refuse_walk_in(
-        version=form.version,
-        unit=unit,
-        applicant=form.applicant(),
-        principal=form.principal(),
-        papers=form.papers(),
-        reason=got["refusal"],
-        request=got["request"],
-        channel=got["channel"],
-        note=got["note"],
-        reference=reference,
-        by=by,
-        at=timezone.now(),
-    )
+    at = timezone.now()
+    if act == "ask":
+        return ask_walk_in(given, items=asking.lines(), reason=asking.reason(), reference=reference, by=by, at=at)
+    if act == "refuse":
+        return refuse_walk_in(given, reason=got["refusal"], reference=reference, by=by, at=at)
+    return intake.receive_walk_in(**vars(given), reference=reference, by=by, at=at)
 
 
 def _preview(version: ProcedureVersion, unit: Unit, channel: str) -> dict[str, Any]:

@@ -27,6 +27,10 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
+    def is_in_force(self, on: dt.date) -> bool:
+        """Whether this row is in force on day `on`; the last day of validity is included."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
 
 def period_in_order(name: str) -> models.CheckConstraint:
     """The database refuses a period that ends before it starts."""
