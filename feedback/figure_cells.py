@@ -25,7 +25,7 @@ LABELS: dict[str, Any] = {
     Figure.EARLY: gettext_lazy("Early"),
     Figure.ON_TIME: gettext_lazy("On time"),
     Figure.LATE: gettext_lazy("Late"),
-    Figure.STOPPED: gettext_lazy("Stopped"),
+    Figure.STOPPED: gettext_lazy("Stopped or refused after reception"),
     Figure.OPEN: gettext_lazy("Open"),
     Figure.OPEN_IN_TIME: gettext_lazy("Open, in time"),
     Figure.OPEN_LATE: gettext_lazy("Open, overdue"),
@@ -44,8 +44,10 @@ DEFINITIONS: dict[str, Any] = {
     Figure.EARLY: gettext_lazy("Signed on an earlier day than promised."),
     Figure.ON_TIME: gettext_lazy("Signed on the promised day, no later than the promised hour."),
     Figure.LATE: gettext_lazy("Signed after the promised moment."),
-    Figure.STOPPED: gettext_lazy("Ended at the citizen's request, without a result."),
-    Figure.OPEN: gettext_lazy("Received and not yet signed or stopped."),
+    Figure.STOPPED: gettext_lazy(
+        "Ended without a result: at the citizen's request, or refused because a supplement could not be brought."
+    ),
+    Figure.OPEN: gettext_lazy("Received and not yet signed, stopped or refused."),
     Figure.OPEN_IN_TIME: gettext_lazy(
         "Not yet signed, promise not yet due; waiting for the citizen counts as in time."
     ),

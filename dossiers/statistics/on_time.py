@@ -3,7 +3,7 @@
 Legal source: Circular 01/2020/TT-VPCP. A dossier counts where it was received. What a number counts and which
 dossiers stand behind it are said once, in `behind`; the aggregates and the lists both come from there.
 Two identities hold: resolved = early + on time + late, and
-received + carried over = resolved + stopped + open at the end.
+received + carried over = resolved + stopped or refused + open at the end.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from dossiers.workflow import State
 
 from .months import DayMonth, MomentMonth
 from .period import Period
+
+#: How a received dossier may end without a result: stopped, or refused because a supplement could not be brought.
+_ENDED_WITHOUT_RESULT = (State.STOPPED, State.REFUSED)
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -126,7 +129,12 @@ def behind(figure: Figure, unit_ids: Collection[int], period: Period, *, now: dt
     received = Q(received_at__gte=period.starts_at, received_at__lt=at)
     resolved = Q(resolved_on__range=(period.first, period.last))
     # A promise was made, so it was received; asked like this, the index by state is chosen.
-    stopped = Q(state=State.STOPPED, promised_at__isnull=False, closed_at__gte=period.starts_at, closed_at__lt=at)
+    stopped = Q(
+        state__in=_ENDED_WITHOUT_RESULT,
+        promised_at__isnull=False,
+        closed_at__gte=period.starts_at,
+        closed_at__lt=at,
+    )
     has_begun = at > period.starts_at
     open_at_end = _is_open(at, period.last + ONE_DAY) if has_begun else Q(pk__in=())
     conditions = {
@@ -145,11 +153,11 @@ def behind(figure: Figure, unit_ids: Collection[int], period: Period, *, now: dt
 
 
 def _is_open(at: dt.datetime, since: dt.date) -> Q:
-    """Received before `at`, not stopped by then, and resolved on day `since` at the earliest."""
+    """Received before `at`, not stopped or refused by then, and resolved on day `since` at the earliest."""
     return (
         Q(received_at__lt=at)
         & (Q(resolved_on__isnull=True) | Q(resolved_on__gte=since))
-        & ~Q(state=State.STOPPED, closed_at__lt=at)
+        & ~Q(state__in=_ENDED_WITHOUT_RESULT, closed_at__lt=at)
     )
 
 
