@@ -71,8 +71,8 @@ def cpu_seconds(*pids: int) -> float:
     """Processor time used so far by these processes and all they started; unlike time by the clock it hardly
     depends on what else the machine does."""
     ticks = 0
-    for pid in (member for pid in pids for member in _family(pid)):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    for member in (member for pid in pids for member in _family(pid)):
+        fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
 
