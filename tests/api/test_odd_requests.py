@@ -14,7 +14,8 @@ from rest_framework.test import APIClient
 from dossiers.models import Dossier
 from procedures.models import ProcedureVersion
 from staff.models import User
-from tests.dossiers.test_api import PDF, URL, body, client_of
+from tests.dossiers.test_api import URL, body, client_of
+from tests.dossiers.test_api_files import PDF
 from tests.people import MakeDossier, moment
 
 
