@@ -84,7 +84,8 @@ def _follows_change(request: HttpRequest, draft: Dossier) -> bool:
         "The procedure has changed since you began. Your draft and its files were taken over; look at it again."
     )
     if fresh:
-        told = f"{told} {_('New papers: %(papers)s.') % {'papers': '; '.join(fresh)}}"
+        asked = _("New papers: %(papers)s.") % {"papers": "; ".join(fresh)}
+        told = f"{told} {asked}"
     messages.warning(request, told)
     return True
 
