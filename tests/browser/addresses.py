@@ -33,8 +33,14 @@ def _code(name: str, situation: str) -> Address:
     return Address(name, lambda world: [world.code(situation)])
 
 
-_VERSION: Callable[[World], Sequence[Any]] = lambda world: [world.version.procedure.code]  # noqa: E731
-_PASSKEY: Callable[[World], Sequence[Any]] = lambda world: [world.passkey()]  # noqa: E731
+def _version(world: World) -> list[str]:
+    return [world.version.procedure.code]
+
+
+def _passkey(world: World) -> list[int]:
+    return [world.passkey()]
+
+
 _SITUATIONS = tuple(WAYS)
 
 PUBLIC = (
@@ -42,7 +48,7 @@ PUBLIC = (
     Address("procedures:catalogue"),
     Address("procedures:catalogue", query=lambda world: "?q=tinh+trang+hon+nhan"),
     Address("procedures:catalogue", query=lambda world: "?q=khong+co+thu+tuc+nay"),
-    Address("procedures:detail", _VERSION),
+    Address("procedures:detail", _version),
     Address("procedures:detail", lambda world: [world.unlimited.procedure.code]),
     Address("procedures:detail", lambda world: ["9.999999"], status=404),
     Address("dossiers:track"),
@@ -71,7 +77,7 @@ PUBLIC = (
 CITIZEN = (
     Address("procedures:home"),
     Address("dossiers:mine"),
-    Address("dossiers:apply", _VERSION),
+    Address("dossiers:apply", _version),
     Address("dossiers:draft", lambda world: [world.reference("draft")]),
     *(Address("dossiers:status", lambda world, each=each: [world.reference(each)]) for each in _SITUATIONS),
     Address("dossiers:counter", status=403),
@@ -83,7 +89,7 @@ CLERK = (
     Address("dossiers:counter", query=lambda world: "?q=khong+ai"),
     Address("dossiers:counter_pick"),
     Address("dossiers:counter_pick", query=lambda world: "?q=hon+nhan"),
-    Address("dossiers:counter_intake", _VERSION),
+    Address("dossiers:counter_intake", _version),
     Address("dossiers:counter_intake", lambda world: [world.unlimited.procedure.code]),
     *(_code("dossiers:counter_dossier", each) for each in _SITUATIONS),
     Address("dossiers:counter_dossier", lambda world: [world.code("received")], lambda world: "?in=01"),
@@ -112,7 +118,7 @@ MANAGER = (
     Address("staff:outbox_message", lambda world: [world.dead_message.pk]),
     Address("procedures:manage"),
     Address("procedures:set_limit", lambda world: [world.unlimited.procedure.code]),
-    Address("procedures:set_limit", _VERSION, status=409),
+    Address("procedures:set_limit", _version, status=409),
 )
 
 #: The own account, opened by somebody who has just typed the password.
@@ -135,8 +141,8 @@ PROTECTED = (
     Address("mfa_view_recovery_codes"),
     Address("mfa_generate_recovery_codes"),
     Address("mfa_list_webauthn"),
-    Address("mfa_edit_webauthn", _PASSKEY),
-    Address("mfa_remove_webauthn", _PASSKEY),
+    Address("mfa_edit_webauthn", _passkey),
+    Address("mfa_remove_webauthn", _passkey),
     Address("mfa_reauthenticate"),
     Address("mfa_reauthenticate_webauthn"),
 )
