@@ -32,6 +32,19 @@ from dossiers.services.writing import Written
 Rows = dict[str, list[dict[str, Any]]]
 
 PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    # one row: what the dossier's own row only points to
+    "names": (
+        Dossier,
+        (
+            "version__procedure__code",
+            "version__name",
+            "receiving_unit__code",
+            "receiving_unit__name",
+            "handling_unit__code",
+            "handling_unit__name",
+            "specialist__user__full_name",
+        ),
+    ),
     "principal": (Principal, ("name", "authorisation", "identity_number", "phone", "email", "address")),
     "papers": (DossierPaper, ("id", "required_document", "name", "originals", "copies", "is_shown_only")),
     "attachments": (
@@ -73,7 +86,7 @@ def _statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
     """SQL for the database in use, and its parameters with `_ANY_KEY` among them."""
     arrays = [
         _JSONArray(
-            model._default_manager.filter(dossier=OuterRef("pk")).values(
+            model._default_manager.filter(**{"pk" if model is Dossier else "dossier": OuterRef("pk")}).values(
                 row=JSONObject(**{name: name for name in names})
             )
         )
@@ -94,9 +107,10 @@ def rows_beside(dossier: Dossier) -> Rows:
     }
 
 
-def rows_just_written(written: Written) -> Rows:
+def rows_just_written(dossier: Dossier, written: Written) -> Rows:
     """The same of a dossier received a moment ago, from the rows themselves."""
     made: dict[str, list[Any]] = {
+        "names": [dossier],
         "principal": [written.principal],
         "papers": list(written.papers),
         "promise_moves": [written.promise_move],
@@ -109,7 +123,9 @@ def rows_just_written(written: Written) -> Rows:
     }
 
 
-def _of(row: Model, path: str) -> Any:
+def _of(row: Model | None, path: str) -> Any:
+    if row is None:
+        return None
     name, _, rest = path.partition("__")
     return _of(getattr(row, name), rest) if rest else row.serializable_value(name)
 

@@ -148,7 +148,8 @@ def row(data: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
 
 def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = None) -> dict[str, Any]:
     """One dossier in full, for a person who may see it; `rows` beside it when they are at hand."""
-    version, unit, rows = dossier.version, dossier.receiving_unit, rows or rows_beside(dossier)
+    rows = rows or rows_beside(dossier)
+    names = rows["names"][0]
     for_office = is_official(user)
     facts = RowFacts(
         is_proposed=any(row["decision"] == "" for row in rows["proposals"]),
@@ -160,9 +161,9 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
         "reference": dossier.reference,
         **_common(State(dossier.state), dossier.due_at, now),
         "lock_version": dossier.lock_version,
-        "procedure": {"code": version.procedure.code, "name": version.name},
-        "unit": {"code": unit.code, "name": unit.name},
-        "handling_unit": {"code": dossier.handling_unit.code, "name": dossier.handling_unit.name},
+        "procedure": {"code": names["version__procedure__code"], "name": names["version__name"]},
+        "unit": {"code": names["receiving_unit__code"], "name": names["receiving_unit__name"]},
+        "handling_unit": {"code": names["handling_unit__code"], "name": names["handling_unit__name"]},
         "applicant_kind": dossier.applicant_kind,
         "applicant_name": dossier.applicant_name,
         "identity_number": dossier.identity_number,
@@ -174,7 +175,7 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
         "delivery": dossier.delivery,
         "note": dossier.note if for_office else "",
         "channel": dossier.channel,
-        "specialist": str(dossier.specialist.user) if dossier.specialist else None,
+        "specialist": names["specialist__user__full_name"],
         "submitted_at": moment(dossier.submitted_at),
         "received_at": moment(dossier.received_at),
         "promised_at": moment(dossier.promised_at),

@@ -28,6 +28,7 @@ from dossiers.services import attaching, idempotent, intake
 from dossiers.services.perform import perform
 from dossiers.services.writing import Written
 from dossiers.workflow import Action
+from procedures.models import RequiredDocument
 from staff import audit
 from staff.access import is_official
 
@@ -49,8 +50,7 @@ def within_reach(request: Request) -> DossierQuerySet:
 
 def reachable(request: Request, code: str) -> Dossier:
     """The dossier named in the address, if this person may see it; 404 otherwise."""
-    rows = within_reach(request).named(code)
-    dossier = rows.with_list_related_data().order_by().first()
+    dossier = within_reach(request).named(code).first()
     if dossier is None:
         raise Http404
     return dossier
@@ -133,7 +133,9 @@ class DossiersView(APIView):
         else:
             dossier = make()
         return Response(
-            outputs.detail(dossier, request.user, timezone.now(), rows_just_written(written) if is_new else None),
+            outputs.detail(
+                dossier, request.user, timezone.now(), rows_just_written(dossier, written) if is_new else None
+            ),
             status=201,
             headers={} if is_new else {"Idempotent-Replayed": "true"},
         )
@@ -191,7 +193,7 @@ class AttachmentsView(APIView):
         given.is_valid(raise_exception=True)
         document = None
         if number := given.validated_data.get("document"):
-            document = dossier.version.documents.filter(pk=number).first()
+            document = RequiredDocument.objects.filter(pk=number, version=dossier.version_id).first()
             if document is None:
                 faults = FaultList()
                 faults.add("document", _("This paper is not in the list of the dossier's procedure."))
