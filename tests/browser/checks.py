@@ -18,7 +18,9 @@ _TOO_WIDE = """() => {
   if (document.documentElement.scrollWidth <= width) return [];
   const reaches = (each) => each.getBoundingClientRect().right;
   const wide = [...document.querySelectorAll("body *")].filter((each) => reaches(each) > width + 1);
-  return wide.slice(0, 5).map((each) => `${each.tagName.toLowerCase()}.${each.className}`);
+  const named = wide.slice(0, 5).map((each) => `${each.tagName.toLowerCase()}.${each.className}`);
+  // a line of text may reach further than the box it stands in
+  return [`${document.documentElement.scrollWidth} of ${width} px`, ...named];
 }"""
 
 

@@ -11,7 +11,7 @@ from dossiers.workflow import State
 from procedures.models import ProcedureVersion
 from staff.models import User
 from tests.browser.conftest import PHONE, Desks
-from tests.browser.hands import a_file, act, agree, fill_in_applicant, press, say, title
+from tests.browser.hands import a_file, act, agree, fill_in_applicant, open_act, press, say, title
 from tests.browser.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
@@ -77,6 +77,29 @@ def test_a_supplement_is_asked_for_once_and_handed_in(desks: Desks, world: World
     expect(counter.locator("form[action$='/request_supplement/']")).to_have_count(0)
     home.reload()
     expect(home.get_by_role("heading", name=say("How the promised date moved"))).to_be_visible()
+
+
+def test_a_walk_in_without_a_paper_is_asked_for_it_and_received_when_it_comes(
+    desks: Desks, hoa: User, version: ProcedureVersion
+) -> None:
+    page = desks.open(hoa)
+    page.goto(reverse("dossiers:counter_intake", args=[version.procedure.code]))
+    fill_in_applicant(page)
+    page.get_by_label("Giấy tờ tùy thân").check()
+    page.get_by_role("link", name=say("Ask for a supplement"), exact=True).click()
+    expect(page.locator("#ask-items")).to_have_value("Tờ khai theo mẫu")
+    page.locator("#ask-asking_reason").fill("Thiếu tờ khai theo mẫu đã công bố.")
+    press(page, "Ask for a supplement and print the request")
+    expect(page.locator("[data-open-paper]")).to_be_visible()
+    dossier = Dossier.objects.get()
+    assert state_of(dossier) == State.SUPPLEMENT
+
+    brought = open_act(page, "receive")
+    brought.get_by_label("Tờ khai theo mẫu").check()
+    brought.get_by_role("button").click()
+    expect(page.locator(".fresh")).to_contain_text("H25.12.02-230829-0001")
+    assert state_of(dossier) == State.RECEIVED
+    assert dossier.papers.count() == 2
 
 
 def test_a_refusal_needs_a_reason_and_the_citizen_reads_it(desks: Desks, world: World) -> None:
