@@ -111,8 +111,7 @@ def test_a_refusal_needs_a_reason_and_the_citizen_reads_it(desks: Desks, world: 
     agree(counter)
     expect(counter.locator("#act-refuse .invalid-feedback")).to_be_visible()
     assert state_of(dossier) == State.SUBMITTED
-    counter.locator("#act-refuse [name=reason]").fill(reason)
-    counter.locator("#act-refuse button").click()
+    act(counter, "refuse", reason=reason)
     agree(counter)
     expect(counter.locator("[data-open-paper]")).to_be_visible()
     assert state_of(dossier) == State.REFUSED
