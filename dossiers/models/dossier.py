@@ -155,7 +155,9 @@ class Dossier(models.Model):
             ),
             # on-time figures by unit and month, without touching the table
             models.Index(fields=["receiving_unit", "resolved_on", "verdict"], name="dossier_figures"),
+            # search by number: either column, so both are indexed or neither helps
             models.Index(fields=["identity_number"], name="dossier_by_identity"),
+            models.Index(fields=["phone"], name="dossier_by_phone"),
         ]
 
     def __str__(self) -> str:
