@@ -173,9 +173,9 @@ def _grouped(
     figure: Figure, unit_ids: Collection[int], period: Period, now: dt.datetime, month: Any, *by: str
 ) -> Any:
     dossiers = behind(figure, unit_ids, period, now=now).order_by()
-    return dossiers.values("receiving_unit", *by, month=month).annotate(n=Count("pk"))
+    return dossiers.values("receiving_unit", *by, month=month).annotate(n=Count("*"))
 
 
 def _by_unit(figure: Figure, unit_ids: Collection[int], period: Period, now: dt.datetime, **further: Count) -> Any:
     dossiers = behind(figure, unit_ids, period, now=now).order_by()
-    return dossiers.values("receiving_unit").annotate(n=Count("pk"), **further)
+    return dossiers.values("receiving_unit").annotate(n=Count("*"), **further)
