@@ -11,13 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from knox.models import AuthToken
 
 from benchmarks.client import prepared
 from dossiers.models import Dossier, IssuedDocument
 from dossiers.permissions import visible_to
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
-from staff.models import Unit, User
+from staff.models import Assignment, Unit, User
 from staff.roles import Role
 
 PROCEDURE = "1.004873"
@@ -60,6 +61,25 @@ def each(paths: list[str]) -> Callable[[int], str]:
     return lambda number: paths[number % len(paths)]
 
 
+def clerks_of_different_communes(most: int = 8) -> list[User]:
+    """One clerk each of some communes, as many as there are connections."""
+    desks = Assignment.objects.in_force(timezone.localdate()).filter(
+        role=Role.CLERK, unit__kind__in=Unit.COMMUNE_KINDS, unit__receives_dossiers=True
+    )
+    clerks = {desk.unit_id: desk.official.user for desk in desks.select_related("official__user")}
+    return list(clerks.values())[:most]
+
+
+def bearer(user: User) -> dict[str, str]:
+    """A token of this person, as a header."""
+    return {"Authorization": f"Bearer {AuthToken.objects.create(user)[1]}"}
+
+
+def with_key(headers: dict[str, str]) -> dict[str, str]:
+    """The same with a new idempotency key."""
+    return {**headers, "Idempotency-Key": uuid.uuid4().hex}
+
+
 @dataclass
 class Office:
     """Who asks and for what, found in the seeded database."""
@@ -69,7 +89,7 @@ class Office:
     def __post_init__(self) -> None:
         self.clerk = User.objects.get(username="hoa")
         self.as_clerk = {"Authorization": f"Bearer {self.tokens['hoa']}"}
-        self.unit = Unit.objects.get(assignments__official__user=self.clerk, assignments__role=Role.CLERK)
+        self.as_clerks = [bearer(clerk) for clerk in clerks_of_different_communes()]
         seen = visible_to(self.clerk).exclude(code=None)
         receipts = IssuedDocument.objects.filter(form=IssuedDocument.Form.RECEIPT).values("dossier")
         self.dossiers = list(seen.filter(pk__in=receipts).order_by("-pk")[:MANY])
@@ -87,7 +107,6 @@ class Office:
         papers = [{"document": row.pk, "originals": 1} for row in self.version.documents.filter(mandatory=True)]
         return {
             "procedure": PROCEDURE,
-            "unit": self.unit.code,
             "applicant_name": "Nguyễn Thị Bình An",
             "identity_number": "035185009876",
             "phone": "0912 000 111",
@@ -130,14 +149,22 @@ def at_the_counter(office: Office) -> list[Scenario]:
             statements=6,
         ),
         Scenario(
-            "counter: walk-in intake",
+            f"counter: walk-in intake, {len(office.as_clerks)} offices",
             always(api),
             method="POST",
-            headers=lambda n: {**token, "Idempotency-Key": uuid.uuid4().hex},
+            headers=lambda n: with_key(office.as_clerks[n % len(office.as_clerks)]),
             body=office.walk_in(),
             expected=201,
             ratio=0.20,
             statements=15,
+        ),
+        Scenario(
+            "counter: walk-in intake, all at one office",
+            always(api),
+            method="POST",
+            headers=lambda n: with_key(token),
+            body=office.walk_in(),
+            expected=201,
         ),
         receipt(office),
         figures(office),
