@@ -31,6 +31,7 @@ def portal_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        SESSION_ENGINE="django.contrib.sessions.backends.db",  # as many statements on either engine
         PUBLIC_BASE_URL="http://testserver",
     ):
         yield

@@ -61,7 +61,7 @@ def test_the_applicant_sees_the_signed_result_and_no_rejected_draft(
     assert citizen.get(f"/ho-so/tep/{rejected.pk}/").status_code == 404
     answer = citizen.get(f"/ho-so/tep/{signed.pk}/")
     assert answer.status_code == 200
-    answer.close()
+    answer.getvalue()  # a file is closed once it is read
     page = citizen.get(f"/ho-so/{dossier.reference}/").content.decode()
     assert "chap-thuan.pdf" in page
     assert "tu-choi.pdf" not in page
