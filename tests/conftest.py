@@ -48,8 +48,16 @@ def task_worker(transactional_db: None, worker_id: str) -> Iterator[Any]:
     """A real task worker beside the test, on Redis where there is one; mark the test `postgres`."""
     if settings.ENV.redis_url:
         number = int(worker_id.removeprefix("gw")) + 1 if worker_id.startswith("gw") else 0
-        app.conf.broker_url = f"{settings.ENV.redis_url.rsplit('/', 1)[0]}/{number}"
+        broker_url = f"{settings.ENV.redis_url.rsplit('/', 1)[0]}/{number}"
+        travel_through(broker_url)
     app.set_current()
     with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=30) as worker:
         yield worker
-    app.conf.broker_url = "memory://localhost/"
+    travel_through("memory://localhost/")
+
+
+def travel_through(broker_url: str) -> None:
+    """Send tasks through this broker from now on; connections kept open to another are forgotten."""
+    app.conf.broker_url = broker_url
+    app._pool = None
+    app.amqp._producer_pool = None
