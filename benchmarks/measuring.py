@@ -138,6 +138,7 @@ def settle_database() -> None:
     """Statistics and visibility as in an office that has run for a while, not as just after loading."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("CHECKPOINT")
     connection.close()
 
 
