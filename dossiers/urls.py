@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from .views import acts, citizen, counter, files, folder, leader, public, specialist, walk_in
+from .views import acts, application, citizen, counter, files, folder, leader, public, specialist, walk_in
 
 app_name = "dossiers"
 urlpatterns: list[URLPattern | URLResolver] = [
     # before the citizen's pages: /ho-so/tep/… must not be taken for a dossier's reference
     *files.urlpatterns,
+    *application.urlpatterns,
     *citizen.urlpatterns,
     *public.urlpatterns,
     *counter.urlpatterns,
