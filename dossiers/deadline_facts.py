@@ -52,6 +52,9 @@ class AfterPause(StrEnum):
 
 #: The longest limit by mode, in its own unit: beyond it a limit is a typing error, and no date can be reached.
 LONGEST_LIMIT = {Mode.SAME_DAY: 0, Mode.WORKING_HOURS: 2000, Mode.WORKING_DAYS: 1000, Mode.CALENDAR_DAYS: 1500}
+#: Same-day matters received later belong to the next working day (NĐ 23/2015 Đ7), where nothing else is said.
+SAME_DAY_CUTOFF = time(15)
+
 COUNTED_MODES = frozenset({Mode.WORKING_HOURS, Mode.WORKING_DAYS, Mode.CALENDAR_DAYS})
 
 

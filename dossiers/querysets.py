@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from staff.phones import normal_phone
 from staff.text import digits, fold
 
 from .workflow import OPEN_STATES, RUNNING_STATES, State
@@ -25,6 +26,10 @@ def whole_code(text: str) -> str:
     if text.startswith(("https://", "http://")):
         text = text.rpartition("code=")[2].partition("&")[0]
     return text.upper() if _CODE.fullmatch(text) else ""
+
+
+# An identity number or a phone as people write it; a part of a code (230815-0007) is neither.
+_NUMBER = re.compile(r"(\+?84|0)[\d .-]{8,}|\d[\d .]{8,}", re.ASCII)
 
 
 class AttachmentQuerySet(models.QuerySet):
@@ -85,9 +90,8 @@ class DossierQuerySet(models.QuerySet):
             return self
         if _CODE.fullmatch(text):
             return self.named(text)
-        number = digits(text)
-        if len(number) >= 9 and len(number) >= len(text) - 3:
-            return self.filter(Q(identity_number=number) | Q(phone=number))
+        if _NUMBER.fullmatch(text):
+            return self.filter(Q(identity_number=digits(text)) | Q(phone=normal_phone(text)))
         wanted = self
         for word in fold(text).split():
             wanted = wanted.filter(search_text__contains=word)

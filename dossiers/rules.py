@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from procedures.models import ProcedureVersion, RequiredDocument
 from staff.models import Unit
 from staff.phones import is_phone, normal_phone
+from staff.text import plain_line
 
 from .errors import Faults
 from .models import Dossier
@@ -81,12 +82,12 @@ def tidy_identity(number: str) -> str:
 def tidy_applicant(applicant: Applicant) -> Applicant:
     """The same applicant with spaces trimmed and numbers without separators."""
     return Applicant(
-        name=" ".join(applicant.name.split()),
+        name=plain_line(applicant.name),
         kind=applicant.kind,
         identity_number=tidy_identity(applicant.identity_number),
         phone=normal_phone(applicant.phone) or applicant.phone.strip(),
         email=applicant.email.strip(),
-        address=" ".join(applicant.address.split()),
+        address=plain_line(applicant.address),
     )
 
 
@@ -181,6 +182,8 @@ def paper_faults(documents: Iterable[RequiredDocument], handed_in: Iterable[Hand
         elif paper.originals + paper.copies == 0:
             faults.add("papers", _("Line %(line)d: enter how many originals or copies.") % {"line": position})
         if paper.document_id is not None:
+            if paper.document_id in present:
+                faults.add("papers", _("Line %(line)d: this paper is listed twice.") % {"line": position})
             present.add(paper.document_id)
     for document in by_id.values():
         if document.mandatory and document.pk not in present:

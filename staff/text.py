@@ -16,3 +16,9 @@ def fold(text: str) -> str:
 def digits(text: str) -> str:
     """Return only the digits of `text` (số điện thoại, số định danh typed with spaces or dots)."""
     return "".join(char for char in text if char.isdigit())
+
+
+def plain_line(text: str) -> str:
+    """`text` as one line without invisible characters, which could turn the order of letters on a receipt."""
+    visible = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf"))
+    return _SPACES.sub(" ", visible).strip()

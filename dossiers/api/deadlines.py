@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
@@ -25,6 +26,18 @@ from procedures.models import ProcedureVersion
 from staff.models import Unit
 from staff.working_time import CalendarError, CalendarNotEstablished
 
+from .views import WRONG_MOMENT
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment; one at the edge of the calendar that no time zone can hold is a fault, not a failure."""
+
+    def enforce_timezone(self, value: dt.datetime) -> dt.datetime:
+        try:
+            return super().enforce_timezone(value)
+        except OverflowError:
+            self.fail("overflow")
+
 
 class PreviewInput(serializers.Serializer[dict[str, Any]]):
     """A dossier that might be filed."""
@@ -35,7 +48,7 @@ class PreviewInput(serializers.Serializer[dict[str, Any]]):
         required=False,
         help_text="Code of the receiving unit; the first that receives it if left out",
     )
-    received_at = serializers.DateTimeField(
+    received_at = MomentField(
         required=False, help_text="Moment of reception, Vietnamese time where no offset is given; now if left out"
     )
     channel = serializers.ChoiceField(choices=list(channels.ALL), default=channels.COUNTER)
@@ -74,7 +87,7 @@ class DeadlinePreview(APIView):
         operation_id="deadlines_preview",
         summary="Preview the promised date",
         request=PreviewInput,
-        responses=PreviewOutput,
+        responses={200: PreviewOutput, 409: WRONG_MOMENT},
         tags=["deadlines"],
     )
     def post(self, request: Request) -> Response:

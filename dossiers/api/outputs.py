@@ -55,6 +55,18 @@ class UnitRef(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField()
 
 
+class AttachmentKept(serializers.Serializer[dict[str, Any]]):
+    """Tệp đính kèm as it was kept."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes")
+    sha256 = serializers.CharField()
+    uploaded_at = serializers.DateTimeField()
+
+
 class DossierRow(serializers.Serializer[dict[str, Any]]):
     """One line of a work list; identity number and phone are masked."""
 

@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 
 from dossiers import documents
 from dossiers.due import DUE_CHOICES
-from dossiers.errors import WrongMoment
+from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.models import Dossier, IssuedDocument
 from dossiers.permissions import allowed_actions, visible_to
 from dossiers.querysets import DossierQuerySet
@@ -30,7 +30,8 @@ from dossiers.services.writing import Written
 from dossiers.workflow import Action
 from procedures.models import RequiredDocument
 from staff import audit
-from staff.access import is_official
+from staff.access import is_official, units_of
+from staff.roles import Role
 
 from . import outputs
 from .beside import rows_just_written
@@ -97,6 +98,8 @@ class DossiersView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Create and receive a walk-in dossier in one transaction (tiếp nhận hồ sơ trực tiếp)."""
+        if not units_of(request.user, Role.CLERK):
+            raise NotPermitted(_("Only a counter clerk receives dossiers."))
         key = request.headers.get("Idempotency-Key", "").strip()
         if len(key) > MAX_KEY or "\x00" in key:
             raise ValidationError(
@@ -184,7 +187,7 @@ class AttachmentsView(APIView):
     @extend_schema(
         operation_id="dossiers_attach",
         request=AttachmentInput,
-        responses={201: OpenApiTypes.OBJECT},
+        responses={201: outputs.AttachmentKept},
     )
     def post(self, request: Request, code: str) -> Response:
         """Add one file; what it is, is decided by its content."""

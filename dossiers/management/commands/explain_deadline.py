@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from dossiers import explaining
+from dossiers.deadline_facts import SAME_DAY_CUTOFF
 from dossiers.deadlines import AfterPause, Facts, FactsError, Mode, Pause, Rule, compute
 from staff.office_calendar import calendar_on_hand
 from staff.working_time import VIETNAM, CalendarError
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             "--cutoff",
             type=_time_of_day,
             metavar="HH:MM",
-            help="received after it counts from the next working day",
+            help="received after it counts from the next working day; same_day has 15:00 unless told otherwise",
         )
         parser.add_argument(
             "--rule",
@@ -109,7 +110,7 @@ def _facts(options: dict[str, Any]) -> Facts:
         received_at=options["received"],
         mode=mode,
         limit=limit,
-        cutoff=options["cutoff"],
+        cutoff=options["cutoff"] or (SAME_DAY_CUTOFF if mode is Mode.SAME_DAY else None),
         rule=Rule(options["rule"]),
         pauses=[Pause(start, end, after) for start, end in spans],
         fixed_on=fixed_on,
