@@ -80,7 +80,8 @@ def open_from_list(page: Page, desk: str, code: str, *, tab: str = "") -> None:
 def give_rating(page: Page, *, level: int = 5, comment: str = "") -> None:
     """Answer all questions with the same level."""
     for question in ("attitude", "time", "result"):
-        page.locator(f"[name={question}][value='{level}']").check(force=True)
+        # the face is what one sees and touches; the radio button beside it is hidden
+        page.locator(f"label.face--{level}", has=page.locator(f"[name={question}]")).click()
     page.locator("[name=comment]").fill(comment)
     press(page, "Send the rating")
 
