@@ -161,11 +161,6 @@ class WorkingCalendar:
             if found.off is None:
                 return found
 
-    def working_day_from(self, day: date) -> OfficeDay:
-        """This date if it is a working day, else the first working day after it."""
-        found = self.day(day)
-        return found if found.off is None else self.next_working_day(day)
-
     def next_opening(self, moment: datetime) -> datetime:
         """The moment itself when the office is open then, else the next moment it opens."""
         for opens, closes in self.day(moment.date()).intervals:
