@@ -37,5 +37,14 @@ ACTION_LABELS = {
     Action.WITHDRAW: _("Ask to withdraw"),
     Action.CONTINUE: _("Continue processing"),
     Action.STOP: _("Stop processing"),
+    Action.HAND_ON: _("Hand on to the next step"),
+    Action.GIVE_BACK: _("Give back to the step before"),
+    Action.PULL: _("Pull back"),
+    Action.REASSIGN: _("Assign to another official"),
+    Action.ASK_OPINION: _("Ask for an opinion"),
+    Action.GIVE_OPINION: _("Give the opinion"),
+    Action.LINK: _("Open a linked dossier"),
+    Action.EXTEND: _("Apologise and make a new appointment"),
+    Action.OVERRIDE: _("Set the appointment by decision"),
 }
 ACTION_CHOICES = [(action.value, label) for action, label in ACTION_LABELS.items()]

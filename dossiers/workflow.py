@@ -48,6 +48,15 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     CONTINUE = "continue"
     STOP = "stop"
+    HAND_ON = "hand_on"
+    GIVE_BACK = "give_back"
+    PULL = "pull"
+    REASSIGN = "reassign"
+    ASK_OPINION = "ask_opinion"
+    GIVE_OPINION = "give_opinion"
+    LINK = "link"
+    EXTEND = "extend"
+    OVERRIDE = "override"
 
 
 class Clock(Enum):

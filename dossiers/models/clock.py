@@ -52,6 +52,9 @@ class PromiseMove(models.Model):
         SUPPLEMENT = "supplement", _("Supplement handed in")
         PAYMENT = "payment", _("Financial obligation fulfilled")
         WITHDRAWAL = "withdrawal", _("Withdrawal not granted")
+        CALENDAR = "calendar", _("Working calendar changed")
+        EXTENSION = "extension", _("Apology and new appointment")
+        OVERRIDE = "override", _("Set by decision of the head")
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="promise_moves", verbose_name=_("dossier"))
     at = models.DateTimeField(_("at"))
@@ -61,6 +64,7 @@ class PromiseMove(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
+    note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("move of the promise")
@@ -69,3 +73,26 @@ class PromiseMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} → {self.new_due_at:%d/%m/%Y %H:%M}"
+
+
+class Override(models.Model):
+    """Quyết định ấn định lại hạn trả: a head sets the promised moment by hand, with reason and document."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="overrides", verbose_name=_("dossier"))
+    at = models.DateTimeField(_("at"))
+    due_at = models.DateTimeField(_("promised for"))
+    reason = models.CharField(_("reason"), max_length=1000)
+    document = models.CharField(_("document"), max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("appointment by decision")
+        verbose_name_plural = _("appointments by decision")
+        ordering = ("at", "pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(due_at__gt=F("at")), name="override_due_later"),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(document=""), name="override_has_ground"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} → {self.due_at:%d/%m/%Y %H:%M}"

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.models import Unit
 
-from .dossier import Dossier
+from .dossier import Dossier, new_reference
 
 
 class IssuedDocument(models.Model):
@@ -14,7 +14,10 @@ class IssuedDocument(models.Model):
         RECEIPT = "01", _("Receipt and appointment for the result")
         SUPPLEMENT = "02", _("Request for a supplement")
         REFUSAL = "03", _("Refusal to receive the dossier")
+        APOLOGY = "04", _("Apology and new appointment")
         STOP = "05", _("Notice that processing is stopped")
+        CONTROL_SHEET = "06", _("Control sheet")
+        RESULT = "kq", _("Result of the procedure")
         RESULT_SLIP = "slip", _("Result slip")
 
     dossier = models.ForeignKey(
@@ -27,6 +30,11 @@ class IssuedDocument(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
     )
     content = models.JSONField(_("content"))
+    verification_code = models.CharField(_("verification code"), max_length=14, unique=True, default=new_reference)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+    )
+    correction_reason = models.CharField(_("reason of the correction"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("issued document")

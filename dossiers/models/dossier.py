@@ -12,7 +12,7 @@ from dossiers.labels import STATE_CHOICES
 from dossiers.querysets import DossierQuerySet
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
-from staff.models import Official, Unit
+from staff.models import Official, TellBy, Unit
 
 # Letters and digits that are not mistaken for one another when read aloud or typed from paper.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -43,6 +43,8 @@ class Dossier(models.Model):
         COUNTER = "counter", _("At the counter")
         POST = "post", _("By public post")
         ONLINE = "online", _("Online")
+
+    LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 
     class Verdict(models.TextChoices):
         EARLY = "early", _("Early")
@@ -85,6 +87,8 @@ class Dossier(models.Model):
     delivery = models.CharField(
         _("result to be received"), max_length=7, choices=Delivery, default=Delivery.COUNTER
     )
+    tell_by = models.CharField(_("to be told by"), max_length=5, choices=TellBy, blank=True)
+    language = models.CharField(_("language of messages"), max_length=2, choices=LANGUAGES, default="vi")
     note = models.CharField(_("note"), max_length=500, blank=True)
     search_text = models.CharField(max_length=400, blank=True, editable=False)
 
@@ -93,10 +97,16 @@ class Dossier(models.Model):
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
     promised_at = models.DateTimeField(_("first promised for"), null=True, blank=True)
     due_at = models.DateTimeField(_("promised for"), null=True, blank=True)
+    #: The promise by which lateness is judged: `due_at` without what the office granted itself.
+    judged_due_at = models.DateTimeField(_("judged by"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("result ready at"), null=True, blank=True)
     resolved_on = models.DateField(_("result ready on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     verdict = models.CharField(_("kept its promise"), max_length=7, choices=Verdict, blank=True)
+    minutes_late = models.PositiveIntegerField(_("office minutes late"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent dossier")
+    )
 
     received_by = models.ForeignKey(
         Official, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("received by")
@@ -115,7 +125,12 @@ class Dossier(models.Model):
             models.CheckConstraint(condition=Q(state__lte=State.RETURNED.value), name="dossier_state_known"),
             models.CheckConstraint(
                 condition=Q(received_at__isnull=True)
-                | Q(code__isnull=False, promised_at__isnull=False, due_at__isnull=False),
+                | Q(
+                    code__isnull=False,
+                    promised_at__isnull=False,
+                    due_at__isnull=False,
+                    judged_due_at__isnull=False,
+                ),
                 name="dossier_received_has_code_and_promise",
             ),
             models.CheckConstraint(

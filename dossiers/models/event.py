@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.labels import ACTION_CHOICES, STATE_CHOICES
-from staff.models import Unit
+from staff.models import Delegation, Unit
 from staff.models.append_only import AppendOnly
 from staff.models.official import ROLE_CHOICES
 from staff.roles import Role
@@ -26,6 +26,9 @@ class DossierEvent(AppendOnly):
         _("as"), max_length=10, choices=[*ROLE_CHOICES, (Role.CITIZEN.value, _("Citizen"))], blank=True
     )
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("unit"))
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, related_name="+", verbose_name=_("under delegation")
+    )
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
     detail = models.JSONField(_("detail"), default=dict)
 

@@ -65,5 +65,5 @@ def move_promise(dossier: Dossier, *, ground: PromiseMove.Ground, by: User, at: 
     PromiseMove.objects.create(
         dossier=dossier, at=at, old_due_at=dossier.due_at, new_due_at=new, ground=ground, by=by
     )
-    dossier.due_at = new
-    dossier.save(update_fields=["due_at"])
+    dossier.due_at = dossier.judged_due_at = new
+    dossier.save(update_fields=["due_at", "judged_due_at"])

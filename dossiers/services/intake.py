@@ -167,6 +167,7 @@ def _receive(
         received_at=promise.received_at,
         promised_at=promise.due_at,
         due_at=promise.due_at,
+        judged_due_at=promise.due_at,
         received_by=by.official,
         search_text=search_text_of(dossier),
     )

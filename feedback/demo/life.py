@@ -83,6 +83,7 @@ class Life:
             "received_at": at,
             "promised_at": due_at,
             "due_at": due_at,
+            "judged_due_at": due_at,
             "received_by": by.official,
         }
         self._move(None, due_at, PromiseMove.Ground.RECEIVED, at=at, by=by)
@@ -176,7 +177,7 @@ class Life:
         due_at = self._promise(received_at=self.columns["received_at"])
         if due_at != self.columns["due_at"]:
             self._move(self.columns["due_at"], due_at, ground, at=at, by=by)
-            self.columns["due_at"] = due_at
+            self.columns["due_at"] = self.columns["judged_due_at"] = due_at
 
     def _move(
         self, old: dt.datetime | None, new: dt.datetime, ground: PromiseMove.Ground, *, at: dt.datetime, by: User

@@ -3,7 +3,7 @@
 from procedures.models.fee import Fee, FeeKind
 from procedures.models.procedure import Field, Procedure
 from procedures.models.requirement import PaperKind, RequiredDocument
-from procedures.models.route import HandlingRule
+from procedures.models.route import HandlingRule, RouteStep
 from procedures.models.version import AfterSupplement, OnlineLevel, ProcedureVersion, VersionStatus
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "Procedure",
     "ProcedureVersion",
     "RequiredDocument",
+    "RouteStep",
     "VersionStatus",
 ]

@@ -2,9 +2,14 @@
 
 from .audit import AuditEntry
 from .calendar import CalendarDay, OfficeHours
+from .certificate import Certificate
+from .delegation import Delegation
 from .message import Message
+from .message_template import MessageTemplate
 from .official import Assignment, Official
+from .reminder_preference import ReminderPreference
 from .sweep import SweepRun
+from .telling import TellBy
 from .unit import Unit, UnitPolicy
 from .user import User
 
@@ -12,10 +17,15 @@ __all__ = [
     "Assignment",
     "AuditEntry",
     "CalendarDay",
+    "Certificate",
+    "Delegation",
     "Message",
+    "MessageTemplate",
     "OfficeHours",
     "Official",
+    "ReminderPreference",
     "SweepRun",
+    "TellBy",
     "Unit",
     "UnitPolicy",
     "User",

@@ -18,6 +18,8 @@ class Message(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("E-mail")
+        SMS = "sms", _("SMS")
+        ZALO = "zalo", "Zalo"
 
     key = models.CharField(
         _("key"),
@@ -37,6 +39,8 @@ class Message(models.Model):
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    provider_reference = models.CharField(_("number at the provider"), max_length=80, blank=True)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
@@ -54,6 +58,12 @@ class Message(models.Model):
             # the manager's page of one unit, newest first
             models.Index(fields=["unit", "-created_at"], name="message_by_unit"),
             models.Index(fields=["reference"], name="message_by_reference"),
+            # delivery reports come with the provider's number only
+            models.Index(
+                fields=["provider_reference"],
+                name="message_by_provider",
+                condition=~models.Q(provider_reference=""),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

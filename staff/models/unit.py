@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from staff.code_patterns import is_code_pattern
@@ -98,6 +100,10 @@ class UnitPolicy(Dated):
         DAY = "day", _("Done on an earlier day than promised")
         MOMENT = "moment", _("Done at an earlier moment than promised")
 
+    class ExtensionRule(models.TextChoices):
+        ORIGINAL = "original", _("Judged by the appointment before the extension")
+        EXTENDED = "extended", _("Judged by the new appointment")
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="policies", verbose_name=_("unit"))
     code_pattern = models.CharField(
         _("dossier code pattern"),
@@ -116,6 +122,26 @@ class UnitPolicy(Dated):
         default=OnlineClock.ACCEPTANCE,
     )
     early_rule = models.CharField(_("counts as early"), max_length=6, choices=EarlyRule, default=EarlyRule.DAY)
+    extension_rule = models.CharField(
+        _("lateness after an extension"), max_length=8, choices=ExtensionRule, default=ExtensionRule.ORIGINAL
+    )
+    apology_days = models.PositiveSmallIntegerField(
+        _("draft the apology so many working days before"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+    )
+    stuck_hours = models.PositiveSmallIntegerField(
+        _("untouched after so many working hours"),
+        default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(80)],
+    )
+    collect_message_days = models.PositiveSmallIntegerField(
+        _("uncollected: message after so many days"), default=3
+    )
+    collect_call_days = models.PositiveSmallIntegerField(_("uncollected: call after so many days"), default=7)
+    collect_commune_days = models.PositiveSmallIntegerField(
+        _("uncollected: commune contact after so many days"), default=15
+    )
     source_document = models.CharField(_("source document"), max_length=200, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -126,6 +152,14 @@ class UnitPolicy(Dated):
         constraints = [
             period_in_order("unit_policy_period_in_order"),
             models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_policy_one_start"),
+            models.CheckConstraint(
+                condition=Q(
+                    collect_message_days__lte=F("collect_call_days"),
+                    collect_call_days__lte=F("collect_commune_days"),
+                ),
+                name="unit_policy_collect_in_order",
+                violation_error_message=_("The steps about uncollected results are not in order."),
+            ),
         ]
 
     def __str__(self) -> str:

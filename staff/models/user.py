@@ -2,6 +2,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .telling import TellBy
+
 
 class User(AbstractUser):
     """Tài khoản: a person who signs in, citizen or official. Officials also have an `Official` row."""
@@ -10,6 +12,8 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     identity_number = models.CharField(_("personal identity number"), max_length=12, blank=True)
     address = models.CharField(_("address"), max_length=255, blank=True)
+    tell_by = models.CharField(_("to be told by"), max_length=5, choices=TellBy, blank=True)
+    tell_by_chosen_at = models.DateTimeField(_("consent given at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("account")
