@@ -62,7 +62,7 @@ class Count:
     def _limit(self) -> int:
         return self.facts.limit or 0
 
-    def _dates(self, start: date) -> Iterator[OfficeDay]:
+    def dates(self, start: date) -> Iterator[OfficeDay]:
         """Dates from `start` on, up to the horizon; the calendar raises where it is not established."""
         day = self.calendar.day
         horizon = self.horizon
@@ -70,7 +70,7 @@ class Count:
             yield day(start)
             start += ONE_DAY
 
-    def _skipped(self, office: OfficeDay) -> Day | None:
+    def skipped(self, office: OfficeDay) -> Day | None:
         """The entry of a working date's opposite: the office is closed, or the clock stands still at its
         close."""
         if office.off is not None:
@@ -79,7 +79,7 @@ class Count:
             return Day(office.date, False, Reason.PAUSED)
         return None
 
-    def _first(self, *, counted: bool = False, minutes: int | None = None) -> Day:
+    def first(self, *, counted: bool = False, minutes: int | None = None) -> Day:
         return Day(
             self.begun.date(),
             counted,
@@ -93,10 +93,10 @@ class Count:
     def _working_days(self, days: list[Day]) -> datetime | None:
         """First day not counted, then the limit in working days; due at the close of business of the last
         one."""
-        days.append(self._first())
+        days.append(self.first())
         number, limit = 0, self._limit
-        for office in self._dates(self.begun.date() + ONE_DAY):
-            skipped = self._skipped(office)
+        for office in self.dates(self.begun.date() + ONE_DAY):
+            skipped = self.skipped(office)
             if skipped is not None:
                 days.append(skipped)
                 continue
@@ -109,10 +109,10 @@ class Count:
 
     def _calendar_days(self) -> datetime | None:
         """First day not counted, then every day; a last day off moves on to the next working day."""
-        self.days.append(self._first())
+        self.days.append(self.first())
         number, limit = 0, self._limit
-        for office in self._dates(self.begun.date() + ONE_DAY):
-            skipped = self._skipped(office)
+        for office in self.dates(self.begun.date() + ONE_DAY):
+            skipped = self.skipped(office)
             if number == limit and skipped is None:
                 self.days.append(Day(office.date, False, Reason.ROLLED_FORWARD))
                 return office.ends_at
@@ -130,14 +130,14 @@ class Count:
         runs."""
         same_day = self.facts.mode is Mode.SAME_DAY
         first = self.begun.date()
-        for office in self._dates(first):
-            skipped = self._skipped(office)
+        for office in self.dates(first):
+            skipped = self.skipped(office)
             if office.date < target or (skipped is not None and office.date == first):
                 self.days.append(self._before(target, skipped, office))
             elif skipped is not None:
                 self.days.append(skipped)
             elif same_day and office.date == first:
-                self.days.append(self._first(counted=True))
+                self.days.append(self.first(counted=True))
                 return office.ends_at
             else:
                 moved = office.date > target
@@ -150,7 +150,7 @@ class Count:
         if skipped is not None:
             return skipped
         if office.date == self.begun.date():
-            return self._first()
+            return self.first()
         return Day(office.date, False, Reason.BEFORE_FIXED_DATE)
 
     def _budget(self) -> timedelta:
@@ -174,9 +174,9 @@ class Count:
     def _hours(self, budget: timedelta, legal_due: datetime | None) -> datetime | None:
         """Uses up `budget` in office time while the clock runs; never later than `legal_due`."""
         used, told = timedelta(), 0
-        for office in self._dates(self.begun.date()):
+        for office in self.dates(self.begun.date()):
             before, due = used, None
-            for opens, closes in self._running(office):
+            for opens, closes in self.running(office):
                 if used + (closes - opens) >= budget:
                     due = opens + (budget - used)
                     used = budget
@@ -199,11 +199,11 @@ class Count:
         if not time:
             return Day(office.date, False, Reason.PAUSED, 0, 0)
         if office.date == self.begun.date():
-            return self._first(counted=True, minutes=minutes)
+            return self.first(counted=True, minutes=minutes)
         reason = Reason.WORKED_SATURDAY if office.is_made_up else Reason.COUNTED
         return Day(office.date, True, Reason.CAPPED if capped else reason, 0, minutes, office.name)
 
-    def _running(self, office: OfficeDay) -> Iterator[tuple[datetime, datetime]]:
+    def running(self, office: OfficeDay) -> Iterator[tuple[datetime, datetime]]:
         """The parts of the office's intervals in which the clock runs."""
         for opens, closes in office.intervals:
             start = max(opens, self.begun)

@@ -52,6 +52,8 @@ class AfterPause(StrEnum):
 
 #: The longest limit by mode, in its own unit: beyond it a limit is a typing error, and no date can be reached.
 LONGEST_LIMIT = {Mode.SAME_DAY: 0, Mode.WORKING_HOURS: 2000, Mode.WORKING_DAYS: 1000, Mode.CALENDAR_DAYS: 1500}
+#: The longest extension, in working days: a longer delay is no extension but a decision of the head.
+LONGEST_EXTENSION = 60
 #: Same-day matters received later belong to the next working day (NĐ 23/2015 Đ7), where nothing else is said.
 SAME_DAY_CUTOFF = time(15)
 
@@ -76,13 +78,42 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """One new appointment with an apology (gia hạn, Mẫu 04): `days` working days after what the limit gives."""
+
+    at: datetime
+    days: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", in_vietnam("extension", self.at))
+        if isinstance(self.days, bool) or not isinstance(self.days, int):
+            raise FactsError("extension", "must be a whole number of working days")
+        if not 1 <= self.days <= LONGEST_EXTENSION:
+            raise FactsError("extension", f"must be 1 to {LONGEST_EXTENSION} working days")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The promised moment set by hand (ấn định lại hạn trả): decided `at`, promised for `due_at`."""
+
+    at: datetime
+    due_at: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", in_vietnam("override", self.at))
+        object.__setattr__(self, "due_at", in_vietnam("override", self.due_at))
+        if self.due_at <= self.at:
+            raise FactsError("override", "must be promised for a later moment than it is decided at")
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Facts of one dossier (căn cứ tính thời hạn).
 
     `received_at` is aware (any zone, converted to Vietnamese time). `limit` is a number of hours or days,
     as `mode` says; `same_day` needs none. Received strictly after `cutoff` (Vietnamese time of day) counts
-    from the next working day. `fixed_on` is the day of a `fixed_date` promise. Raises `FactsError` naming
-    the field at fault.
+    from the next working day. `fixed_on` is the day of a `fixed_date` promise. `extension` and `override`
+    are what the office granted itself. Raises `FactsError` naming the field at fault.
     """
 
     received_at: datetime
@@ -92,6 +123,8 @@ class Facts:
     rule: Rule = Rule.DAY
     pauses: Sequence[Pause] = ()
     fixed_on: date | None = None
+    extension: Extension | None = None
+    override: Override | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "received_at", in_vietnam("received_at", self.received_at))
@@ -104,6 +137,10 @@ class Facts:
         for pause in self.pauses:
             if pause.start < self.received_at:
                 raise FactsError("pauses", "a pause must not start before the dossier was received")
+        if self.extension is not None and self.extension.at < self.received_at:
+            raise FactsError("extension", "must not be granted before the dossier was received")
+        if self.override is not None and self.override.at < self.received_at:
+            raise FactsError("override", "must not be decided before the dossier was received")
 
     def _check_limit(self) -> None:
         if self.limit is not None and (isinstance(self.limit, bool) or not isinstance(self.limit, int)):

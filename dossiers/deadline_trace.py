@@ -30,6 +30,10 @@ class Reason(StrEnum):
     ROLLED_FORWARD = "rolled_forward"
     BEFORE_FIXED_DATE = "before_fixed_date"
     FIXED_DATE = "fixed_date"
+    EXTENDED = "extended"  # counted: a working day of the extension
+    RUN_OUT = "run_out"  # the limit was over and no decision was made yet
+    BEFORE_DECIDED = "before_decided"
+    SET_BY_DECISION = "set_by_decision"  # the day a head set by decision
 
 
 OFF = {off: Reason(off.value) for off in DayOff}

@@ -11,16 +11,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dossiers.deadline_count import Count, Standstill, is_paused
-from dossiers.deadline_facts import AfterPause, Facts, FactsError, Mode, Pause, Rule, in_vietnam
+from dossiers.deadline_facts import (
+    AfterPause,
+    Extension,
+    Facts,
+    FactsError,
+    Mode,
+    Override,
+    Pause,
+    Rule,
+    in_vietnam,
+)
+from dossiers.deadline_grants import decided, extended
 from dossiers.deadline_trace import Day, Reason
 from staff.working_time import ONE_DAY, VIETNAM, WorkingCalendar
 
 __all__ = [
     "AfterPause",
     "Day",
+    "Extension",
     "Facts",
     "FactsError",
     "Mode",
+    "Override",
     "Pause",
     "Promise",
     "Reason",
@@ -38,14 +51,19 @@ class Promise:
 
     `effective_start` is when the clock first started, `counted_from` when the running count began (later
     than `effective_start` after a restart). `due_at` is None while a pause lasts; `paused_since` then tells
-    since when. `trace` holds every date from the effective day to the due date once, in order.
+    since when. `limit_due_at` is what the limit alone gives; `extension` and `override` are those of the facts
+    that are in force, None when they lapsed or there are none. `trace` holds every date from the effective day
+    to the due date once, in order.
     """
 
     facts: Facts
     effective_start: datetime
     counted_from: datetime
     due_at: datetime | None
+    limit_due_at: datetime | None
     paused_since: datetime | None
+    extension: Extension | None
+    override: Override | None
     trace: tuple[Day, ...]
 
 
@@ -57,7 +75,9 @@ def compute(facts: Facts, calendar: WorkingCalendar, *, as_of: datetime | None =
     its date. A pause that restarts is treated as a new reception at its end. One that resumes costs, in
     days, each day at whose close the clock stood still, in hours, the office minutes it covers. While a
     pause is open no due date runs and the trace ends on the day of `as_of` (or of the start of the pause).
-    Raises `CalendarError` when the calendar does not reach far enough.
+    An override sets the moment, later by the office time of pauses after it; an extension adds working days to
+    what the limit (or an override before it) gives. Both lapse when a pause that ends after them restarts the
+    count. Raises `CalendarError` when the calendar does not reach far enough.
     """
     pauses = _merged(facts.pauses)
     open_pause = pauses[-1] if pauses and pauses[-1].end is FOREVER else None
@@ -78,15 +98,35 @@ def compute(facts: Facts, calendar: WorkingCalendar, *, as_of: datetime | None =
         if as_of is not None:
             horizon = max(horizon, in_vietnam("as_of", as_of).date())
     count = Count(facts, calendar, remaining, begun, reason, moment, horizon)
-    due_at = count.run()
+    limit_due_at = due_at = count.run()
+    extension, override = _in_force(facts, None if remaining is pauses else moment)
+    if override is not None:
+        due_at = decided(count, override)
+    if extension is not None and due_at is not None:
+        due_at = extended(count, due_at, extension)
     return Promise(
         facts=facts,
         effective_start=effective,
         counted_from=begun,
         due_at=None if open_pause is not None else due_at,
+        limit_due_at=None if open_pause is not None else limit_due_at,
         paused_since=None if open_pause is None else open_pause.start,
+        extension=extension,
+        override=override,
         trace=(*lapsed, *count.days),
     )
+
+
+def _in_force(facts: Facts, restarted_at: datetime | None) -> tuple[Extension | None, Override | None]:
+    """What still holds of the grants: a new count undoes those before it, a decision the extension before it."""
+    extension, override = facts.extension, facts.override
+    if override is not None and restarted_at is not None and override.at < restarted_at:
+        override = None
+    if extension is not None and restarted_at is not None and extension.at < restarted_at:
+        extension = None
+    if extension is not None and override is not None and extension.at < override.at:
+        extension = None
+    return extension, override
 
 
 def _start(moment: datetime, facts: Facts, calendar: WorkingCalendar) -> tuple[datetime, Reason]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from procedures.wording import WEEKDAYS
 from procedures.wording import limit_in_words as published_limit
@@ -24,6 +24,8 @@ PLAIN = {
     Reason.ROLLED_FORWARD: gettext_lazy("the due date moves on to this working day"),
     Reason.BEFORE_FIXED_DATE: gettext_lazy("before the appointed date"),
     Reason.FIXED_DATE: gettext_lazy("the appointed date"),
+    Reason.RUN_OUT: gettext_lazy("the time limit was over, nothing was decided yet"),
+    Reason.BEFORE_DECIDED: gettext_lazy("before the appointment set by decision"),
 }
 FIRST = frozenset({Reason.FIRST_DAY, Reason.OUTSIDE_HOURS, Reason.AFTER_CUTOFF, Reason.RESTARTED})
 
@@ -57,6 +59,14 @@ def reason_in_words(day: Day, promise: Promise) -> str:
         return "; ".join((_minutes(day.minutes or 0), _("the last day ends at the close of business")))
     if day.reason is Reason.WORKED_SATURDAY:
         return f"{_named(_('worked in exchange for a day off'), day.name)}; {_counted(day, promise.facts)}"
+    if day.reason is Reason.EXTENDED:
+        days = promise.facts.extension.days if promise.facts.extension is not None else day.number
+        told = _("extension with apology, day %(number)d of %(days)d") % {"number": day.number, "days": days}
+        return _named(told, day.name)
+    if day.reason is Reason.SET_BY_DECISION:
+        return _("the appointment set by decision of the head (%(moment)s)") % {
+            "moment": moment_in_words(day.moment or promise.facts.received_at)
+        }
     if day.reason is Reason.COUNTED:
         return _counted(day, promise.facts)
     return _named(str(PLAIN[day.reason]), day.name)
@@ -74,6 +84,7 @@ def in_words(promise: Promise) -> list[str]:
     if facts.mode is Mode.WORKING_DAYS and facts.rule is Rule.HOUR:
         lines.append(_("Appointment by the hour, never later than the close of business of the last day."))
     lines += _pauses(facts)
+    lines += _grants(promise)
     lines += [_("The clock starts: %(moment)s.") % {"moment": moment_in_words(promise.effective_start)}, ""]
     for day in promise.trace:
         mark = _("counted") if day.counted else _("not counted")
@@ -181,3 +192,23 @@ def _pauses(facts: Facts) -> Iterator[str]:
             yield _("Paused from %(start)s to %(end)s, after which the count begins again.") % span
         else:
             yield _("Paused from %(start)s to %(end)s, after which the count goes on.") % span
+
+
+def _grants(promise: Promise) -> Iterator[str]:
+    """The extension and the decision of the head, and whether they still hold."""
+    extension, override = promise.facts.extension, promise.facts.override
+    if override is not None:
+        yield _("On %(at)s the head decided: result promised for %(due)s.") % {
+            "at": moment_in_words(override.at),
+            "due": moment_in_words(override.due_at),
+        }
+        if promise.override is None:
+            yield _("That decision no longer holds: the count began again after it.")
+    if extension is not None:
+        yield ngettext(
+            "On %(at)s the office apologised and extended by %(days)d working day.",
+            "On %(at)s the office apologised and extended by %(days)d working days.",
+            extension.days,
+        ) % {"at": moment_in_words(extension.at), "days": extension.days}
+        if promise.extension is None:
+            yield _("That extension no longer holds: a new count or a decision came after it.")

@@ -7,7 +7,7 @@ import datetime as dt
 from dossiers.errors import Faults
 from dossiers.explaining import calendar_error_in_words
 from dossiers.models import Dossier, Pause, PromiseMove
-from dossiers.promising import promise_of
+from dossiers.promising import due_pair, promise_of
 from staff.models import UnitPolicy, User
 from staff.office_calendar import Calendars
 from staff.working_time import CalendarError
@@ -55,15 +55,33 @@ def close_pauses(dossier: Dossier, *, grounds: set[Pause.Ground], at: dt.datetim
         pause.save(update_fields=["ended_at"])
 
 
-def move_promise(dossier: Dossier, *, ground: PromiseMove.Ground, by: User, at: dt.datetime) -> None:
-    """Recompute the due moment after a pause; write the move when it changed. Saves `due_at` only."""
+def move_promise(
+    dossier: Dossier, *, ground: PromiseMove.Ground, by: User | None, at: dt.datetime, note: str = ""
+) -> PromiseMove | None:
+    """Recompute the promise from its rows; write the move down when it changed. Saves both moments only.
+
+    Nothing happens while a pause lasts: the move is made when it ends. Raises Faults when the calendar of that
+    year is not established.
+    """
     if dossier.received_at is None or dossier.pauses.filter(ended_at__isnull=True).exists():
-        return
-    new = promised_moment(dossier, received_at=dossier.received_at)
-    if new == dossier.due_at:
-        return
-    PromiseMove.objects.create(
-        dossier=dossier, at=at, old_due_at=dossier.due_at, new_due_at=new, ground=ground, by=by
-    )
-    dossier.due_at = dossier.judged_due_at = new
+        return None
+    try:
+        due = due_pair(dossier)
+    except CalendarError as error:
+        raise Faults({"": [calendar_error_in_words(error)]}) from error
+    if due.due_at is None or (due.due_at, due.judged_due_at) == (dossier.due_at, dossier.judged_due_at):
+        return None
+    move = None
+    if due.due_at != dossier.due_at:
+        move = PromiseMove.objects.create(
+            dossier=dossier,
+            at=at,
+            old_due_at=dossier.due_at,
+            new_due_at=due.due_at,
+            ground=ground,
+            by=by,
+            note=note,
+        )
+    dossier.due_at, dossier.judged_due_at = due.due_at, due.judged_due_at
     dossier.save(update_fields=["due_at", "judged_due_at"])
+    return move
