@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from staff.access import holds, units_of, with_units_below
+from staff.access import delegation_for, holds, units_of, with_units_below
+from staff.models import Delegation
 from staff.roles import Role
 
 from .models import Dossier
@@ -33,10 +34,14 @@ def visible_to(user: Any) -> DossierQuerySet:
 
 @dataclass(frozen=True)
 class Acting:
-    """In which role somebody acts on a dossier, and at which unit (a citizen: at the receiving counter)."""
+    """In which role somebody acts on a dossier, and at which unit (a citizen: at the receiving counter).
+
+    A deputy acts under the `delegation` that says for whom.
+    """
 
     role: Role
     unit_id: int
+    delegation: Delegation | None = None
 
 
 def unit_for(user: Any, dossier: Dossier, role: Role) -> int | None:
@@ -49,7 +54,9 @@ def unit_for(user: Any, dossier: Dossier, role: Role) -> int | None:
         Role.SPECIALIST: (dossier.handling_unit_id,),
         Role.LEADER: (dossier.handling_unit_id, dossier.receiving_unit_id),
     }.get(role, ())
-    return next((unit_id for unit_id in units if holds(user, role, unit_id)), None)
+    held = [unit_id for unit_id in units if holds(user, role, unit_id)]
+    # one's own role at either unit goes before that of somebody one stands in for
+    return min(held, key=lambda unit_id: delegation_for(user, role, unit_id) is not None, default=None)
 
 
 def role_for(user: Any, dossier: Dossier, role: Role) -> bool:
@@ -58,12 +65,14 @@ def role_for(user: Any, dossier: Dossier, role: Role) -> bool:
 
 
 def acting(user: Any, dossier: Dossier, transition: Transition) -> Acting | None:
-    """In which role and at which unit the user may carry out `transition` on this dossier, or None."""
-    for role in (Role.CLERK, Role.SPECIALIST, Role.LEADER, Role.CITIZEN):
-        unit_id = unit_for(user, dossier, role) if role in transition.by else None
-        if unit_id is not None:
-            return Acting(role, unit_id)
-    return None
+    """In which role and at which unit the user may carry out `transition` on this dossier, or None.
+
+    A role of one's own goes before one held for an absent official.
+    """
+    roles = [role for role in (Role.CLERK, Role.SPECIALIST, Role.LEADER, Role.CITIZEN) if role in transition.by]
+    units = [(role, unit_for(user, dossier, role)) for role in roles]
+    ways = [Acting(role, unit, delegation_for(user, role, unit)) for role, unit in units if unit is not None]
+    return min(ways, key=lambda way: way.delegation is not None, default=None)
 
 
 def can_perform(user: Any, dossier: Dossier, action: Action) -> bool:

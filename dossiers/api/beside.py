@@ -63,7 +63,17 @@ PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "pauses": (Pause, ("ground", "after", "started_at", "ended_at")),
     "events": (
         DossierEvent,
-        ("at", "action", "from_state", "to_state", "by__full_name", "by_role", "reason"),
+        (
+            "at",
+            "action",
+            "from_state",
+            "to_state",
+            "by__full_name",
+            "by_role",
+            "reason",
+            "delegation__official__user__full_name",
+            "delegation__document",
+        ),
     ),
     "documents": (IssuedDocument, ("id", "form", "number", "issued_at")),
 }

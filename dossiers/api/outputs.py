@@ -199,6 +199,9 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
     }
 
 
+_NOBODY = dict.fromkeys(("by__full_name", "delegation__official__user__full_name", "delegation__document"))
+
+
 def _without_inner_rows(rows: Rows, dossier: Dossier) -> Rows:
     """What the applicant may know: no drafts of the result, no inner acts, no names of those who did them."""
     is_signed = State(dossier.state) in (State.RESOLVED, State.RETURNED)
@@ -211,9 +214,7 @@ def _without_inner_rows(rows: Rows, dossier: Dossier) -> Rows:
             if row["kind"] != Attachment.Kind.RESULT or (is_signed and row["superseded_at"] is None)
         ],
         "promise_moves": [{**row, "by__full_name": None} for row in rows["promise_moves"]],
-        "events": [
-            {**row, "by__full_name": None} for row in rows["events"] if Action(row["action"]) in DONE_WORDS
-        ],
+        "events": [{**row, **_NOBODY} for row in rows["events"] if Action(row["action"]) in DONE_WORDS],
     }
 
 
@@ -245,6 +246,8 @@ def _parts(rows: Rows) -> dict[str, Any]:
                 "to_state": event["to_state"],
                 "by": event["by__full_name"],
                 "by_role": event["by_role"],
+                "instead_of": event["delegation__official__user__full_name"],
+                "delegation": event["delegation__document"],
                 "reason": event["reason"],
             }
             for event in rows["events"]

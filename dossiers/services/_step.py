@@ -107,6 +107,7 @@ def recorded_step(
         by=by,
         by_role=person.role.value,
         unit_id=person.unit_id,
+        delegation_id=person.delegation.pk if person.delegation is not None else None,
         reason=reason,
         detail=detail or {},
     )

@@ -28,7 +28,7 @@ from staff.access import role_required
 from staff.roles import Role
 
 from .folder import door_for, fetch, folder_page
-from .sections import timeline
+from .sections import TRAIL, timeline
 
 _MOST_CHANGES = 20
 
@@ -145,7 +145,7 @@ def _conflict(
     missed = dossier.lock_version - form.cleaned_data["lock_version"]
     events = []
     if 0 < missed <= _MOST_CHANGES:
-        events = list(dossier.events.select_related("by", "unit").order_by("-pk")[:missed])[::-1]
+        events = list(dossier.events.select_related(*TRAIL).order_by("-pk")[:missed])[::-1]
     context = {
         "dossier": dossier,
         "message": message or _("Somebody else has changed this dossier meanwhile. Look at it again, then act."),

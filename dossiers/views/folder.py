@@ -22,7 +22,7 @@ from staff.access import role_required, roles_of
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
-from .sections import acts_for, paper_lines, promise_section, timeline
+from .sections import TRAIL, acts_for, paper_lines, promise_section, timeline
 
 _MOST_OTHERS = 5
 _BADGE_COLUMNS = ("state", "submitted_at", "received_at", "due_at", "verdict", "receiving_unit_id")
@@ -119,7 +119,7 @@ def folder_page(
         "proposals": proposals,
         "moves": list(dossier.promise_moves.select_related("by")),
         **promise_section(dossier, now=now),
-        "events": timeline(dossier.events.select_related("by", "unit")),
+        "events": timeline(dossier.events.select_related(*TRAIL)),
         "documents": documents,
         "fresh": _to_print(request, documents),
         "others": _others(request.user, dossier),

@@ -155,13 +155,17 @@ def paper_lines(dossier: Dossier, attachments: Iterable[Attachment]) -> list[Pap
     return lines
 
 
+#: What a line of the trail is read with.
+TRAIL = ("by", "unit", "delegation__official__user")
+
+
 def timeline(events: Iterable[DossierEvent]) -> list[dict[str, Any]]:
     """The trail as the office reads it, oldest first."""
     return [
         {
             "title": ACTION_LABELS[Action(event.action)],
             "at": event.at,
-            "who": _who(event),
+            "who": who_acted(event),
             "text": event.reason,
             "tone": _TONES.get(Action(event.action), "done"),
         }
@@ -169,8 +173,15 @@ def timeline(events: Iterable[DossierEvent]) -> list[dict[str, Any]]:
     ]
 
 
-def _who(event: DossierEvent) -> str:
+def who_acted(event: DossierEvent) -> str:
+    """Name, role and unit; of a deputy also for whom and under which paper (… làm thay … theo …)."""
     name = str(event.by) if event.by is not None else ""
     role = str(ROLE_LABELS[Role(event.by_role)]) if event.by_role else ""
     unit = event.unit.name if event.unit is not None and event.by_role != Role.CITIZEN else ""
-    return ", ".join(part for part in (name, role, unit) if part)
+    cover = event.delegation
+    instead = (
+        _("for %(name)s under %(document)s") % {"name": cover.official.user, "document": cover.document}
+        if cover is not None
+        else ""
+    )
+    return ", ".join(part for part in (name, role, unit, instead) if part)

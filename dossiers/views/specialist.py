@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers.boards import specialist_desk
-from staff.access import assignments_of, role_required
+from staff.access import role_required, units_of
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
@@ -21,9 +21,8 @@ from .lists import work_list
 @role_required(Role.SPECIALIST)
 def specialist(request: HttpRequest) -> HttpResponse:
     """Việc của tôi."""
-    held = [each for each in assignments_of(request.user) if each.role == Role.SPECIALIST.value]
-    official: Any = held[0].official
-    desk = specialist_desk(official, [each.unit_id for each in held])
+    user: Any = request.user
+    desk = specialist_desk(user.official, [unit.pk for unit in units_of(user, Role.SPECIALIST)])
     return work_list(
         request, desk, "dossiers/office/specialist.html", now=timezone.now(), calendars=current_calendars()
     )

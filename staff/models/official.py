@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +10,9 @@ from staff.roles import Role
 
 from .unit import Unit
 from .validity import Dated, period_in_order
+
+if TYPE_CHECKING:
+    from .delegation import Delegation
 
 ROLE_LABELS = {
     Role.CLERK: _("Counter clerk"),
@@ -37,6 +44,9 @@ class Official(models.Model):
 
 class Assignment(Dated):
     """Phân công: an official holds a role at a unit for a time."""
+
+    #: Under which paper a deputy holds the role; set by `staff.access` only.
+    delegation: Delegation | None = None
 
     official = models.ForeignKey(Official, models.PROTECT, related_name="assignments", verbose_name=_("official"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", verbose_name=_("unit"))
