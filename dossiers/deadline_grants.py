@@ -18,7 +18,7 @@ def extended(count: Count, due_at: datetime, extension: Extension) -> datetime |
     Due at the close of business of the last one, or at the hour of `due_at` where the unit promises by the hour.
     """
     number = 0
-    for office in count.dates(due_at.date() + ONE_DAY):
+    for office in count.dates(count.days[-1].date + ONE_DAY):
         skipped = count.skipped(office)
         if skipped is not None:
             count.days.append(skipped)

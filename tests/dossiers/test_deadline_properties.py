@@ -1,12 +1,23 @@
 """What holds for every promise, on an eight-hour office and on one with days of unequal length."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers.deadlines import AfterPause, Facts, Mode, Pause, Promise, Rule, compute
+from dossiers.deadlines import (
+    AfterPause,
+    Extension,
+    Facts,
+    Mode,
+    Override,
+    Pause,
+    Promise,
+    Rule,
+    compute,
+)
 from staff.working_time import VIETNAM, WorkingCalendar
 from tests.dossiers.calendars import PLAIN, UNEVEN
 
@@ -112,3 +123,75 @@ def test_the_counted_dates_add_up_to_the_limit(given: Facts, calendar: WorkingCa
         assert counted == 1
     elif given.mode is Mode.CALENDAR_DAYS or given.rule is Rule.DAY:
         assert counted == given.limit
+
+
+grants = st.tuples(st.integers(0, 30 * 24 * 60), st.integers(1, 60))  # minutes from reception, working days
+
+
+@given(facts(), grants, calendars)
+def test_an_extension_never_makes_it_due_earlier_and_lapses_only_by_a_restart(
+    given: Facts, drawn: tuple[int, int], calendar: WorkingCalendar
+) -> None:
+    minutes, days = drawn
+    granted = replace(given, extension=Extension(given.received_at + timedelta(minutes=minutes), days))
+    plain, made = compute(given, calendar), compute(granted, calendar)
+    restarts = [pause.end for pause in given.pauses if pause.after is AfterPause.RESTART]
+
+    assert (due(made) > due(plain)) is (made.extension is not None)
+    assert made.extension is not None or any(end > granted.extension.at for end in restarts)
+    assert made.limit_due_at == due(plain)
+
+
+@given(facts(), grants, st.integers(1, 20), calendars)
+def test_a_longer_extension_is_due_later(
+    given: Facts, drawn: tuple[int, int], more: int, calendar: WorkingCalendar
+) -> None:
+    at, days = given.received_at + timedelta(minutes=drawn[0]), min(drawn[1], 40)
+    short = compute(replace(given, extension=Extension(at, days)), calendar)
+    long = compute(replace(given, extension=Extension(at, days + more)), calendar)
+
+    assert due(short) < due(long) or short.extension is None
+
+
+@given(facts(), grants, calendars)
+def test_an_extension_is_due_in_office_hours_and_its_trace_holds_every_date_once(
+    given: Facts, drawn: tuple[int, int], calendar: WorkingCalendar
+) -> None:
+    at = given.received_at + timedelta(minutes=drawn[0])
+    made = compute(replace(given, extension=Extension(at, drawn[1])), calendar)
+    dates = [day.date for day in made.trace]
+
+    assert any(opens <= due(made) <= closes for opens, closes in calendar.day(due(made).date()).intervals)
+    assert (dates[0], dates[-1]) == (made.effective_start.date(), due(made).date())
+    assert all(later - earlier == timedelta(days=1) for earlier, later in pairwise(dates))
+
+
+@given(facts(), grants, st.integers(1, 40 * 24 * 60), calendars)
+def test_a_decision_holds_to_the_minute_unless_a_pause_comes_after_it(
+    given: Facts, drawn: tuple[int, int], minutes: int, calendar: WorkingCalendar
+) -> None:
+    at = given.received_at + timedelta(minutes=drawn[0])
+    override = Override(at, at + timedelta(minutes=minutes))
+    made = compute(replace(given, override=override), calendar)
+    later = [pause for pause in given.pauses if pause.end is not None and pause.end > at]
+
+    if not later:
+        assert due(made) == override.due_at
+    elif made.override is None:
+        assert due(made) == due(compute(given, calendar))
+    else:
+        assert due(made) >= override.due_at
+
+
+@given(facts(), grants, st.integers(1, 40 * 24 * 60), calendars)
+def test_the_trace_of_a_decision_holds_every_date_once_and_in_order(
+    given: Facts, drawn: tuple[int, int], minutes: int, calendar: WorkingCalendar
+) -> None:
+    at = given.received_at + timedelta(minutes=drawn[0])
+    override = Override(at, at + timedelta(minutes=minutes))
+    made = compute(replace(given, override=override, extension=Extension(at, 2)), calendar)
+    dates = [day.date for day in made.trace]
+
+    assert dates[0] == made.effective_start.date()
+    assert all(later - earlier == timedelta(days=1) for earlier, later in pairwise(dates))
+    assert dates[-1] == max(due(made).date(), made.effective_start.date())
