@@ -9,34 +9,26 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 
 from procedures.channels import ONLINE, VNEID
 from procedures.models.fee import Fee, FeeKind
-from staff.models import Unit, User
+from staff.models import User
 
-from .form_titles import form_title
+from .control_sheet import control_sheet
+from .document_agency import agency_part, apology, result
+from .document_heading import acting_unit, counter_of, heading, local
 from .models import Dossier, DossierPaper, IssuedDocument, Principal, Proposal
 from .rating_link import rating_url
-from .wording import (
-    day_in_words,
-    limit_in_words,
-    moment_in_words,
-    money,
-    money_in_words,
-    two_digits,
-)
+from .wording import copy_kinds, day_in_words, limit_in_words, money, money_in_words, two_digits
 from .workflow import Action
 
-# Names of counters inside a sentence; the letterhead has them in capitals.
-_COUNTERS = (
-    "Bộ phận Tiếp nhận và Trả kết quả",
-    "Trung tâm Phục vụ hành chính công",
-    "Bộ phận Một cửa",
-)
+Form = IssuedDocument.Form
+
+#: Signed by the head of the agency that decides, under the agency's own letterhead.
+AGENCY_FORMS = frozenset({Form.APOLOGY, Form.RESULT})
+
 _FEE_LABELS = {FeeKind.FEE: "Phí", FeeKind.CHARGE: "Lệ phí", FeeKind.UNSPECIFIED: "Phí, lệ phí"}
 _VERDICTS = {
     Dossier.Verdict.EARLY: "trước hạn",
@@ -46,75 +38,26 @@ _VERDICTS = {
 _PRINCIPAL_FIELDS = ("name", "identity_number", "address", "phone", "email", "authorisation")
 
 
-def tracking_url(dossier: Dossier) -> str:
-    """Địa chỉ tra cứu: where the paper's QR leads; the phone's last digits are asked there."""
-    return f"{settings.PUBLIC_BASE_URL}{reverse('dossiers:track')}?code={dossier.shown_code}"
-
-
 def content_of(
-    form: IssuedDocument.Form, dossier: Dossier, *, by: User, at: dt.datetime, extra: Mapping[str, Any]
+    form: Form, dossier: Dossier, *, by: User, at: dt.datetime, extra: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Every printed field of `form` except its number, as text; raises KeyError when `extra` lacks a field."""
-    fields = {
-        IssuedDocument.Form.RECEIPT: _receipt,
-        IssuedDocument.Form.SUPPLEMENT: _supplement,
-        IssuedDocument.Form.REFUSAL: _refusal,
-        IssuedDocument.Form.STOP: _stop,
-        IssuedDocument.Form.RESULT_SLIP: _result_slip,
+    if form in AGENCY_FORMS:
+        unit = acting_unit(dossier, by)
+        fields = apology(dossier, extra, at=at) if form is Form.APOLOGY else result(dossier, extra)
+        return heading(form.value, dossier, unit=unit, by=by, at=at) | agency_part(unit, by) | fields
+    if form is Form.CONTROL_SHEET:
+        return heading(form.value, dossier, unit=dossier.receiving_unit, by=by, at=at) | control_sheet(
+            dossier, at=at
+        )
+    of_counter = {
+        Form.RECEIPT: _receipt,
+        Form.SUPPLEMENT: _supplement,
+        Form.REFUSAL: _refusal,
+        Form.STOP: _stop,
+        Form.RESULT_SLIP: _result_slip,
     }[form]
-    return _heading(form, dossier, by=by, at=at) | fields(dossier, extra)
-
-
-def counter_short(unit: Unit) -> str:
-    """Chữ viết tắt in paper numbers: ``BPTNTKQ`` for a counter, ``TTPVHCC`` for a public service centre."""
-    return "TTPVHCC" if _counter_of(unit).startswith(_COUNTERS[1]) else "BPTNTKQ"
-
-
-def _counter_of(unit: Unit) -> str:
-    """Bộ phận một cửa with its unit, as in a sentence: ``Bộ phận Tiếp nhận và Trả kết quả xã Tràng An``."""
-    written = unit.counter_name or _COUNTERS[0]
-    known = (name for name in _COUNTERS if written.lower().startswith(name.lower()))
-    return f"{next(known, written)} {_lower_first(unit.name)}"
-
-
-def _lower_first(text: str) -> str:
-    """``Xã Tràng An`` inside a sentence: ``xã Tràng An``; an abbreviation such as UBND stays."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _local(moment: dt.datetime | None) -> str:
-    return moment_in_words(timezone.localtime(moment)) if moment is not None else ""
-
-
-def _heading(form: IssuedDocument.Form, dossier: Dossier, *, by: User, at: dt.datetime) -> dict[str, Any]:
-    unit = dossier.receiving_unit
-    today = timezone.localdate(at)
-    title = form_title(form.value, today)
-    tracking = tracking_url(dossier)
-    return {
-        "title": title.title,
-        "mark": title.mark,
-        "letterhead": {
-            "upper": unit.letterhead_name or unit.letterhead_parent or unit.name,
-            "lower": unit.counter_name or _COUNTERS[0],
-        },
-        "place_and_day": f"{unit.place or unit.name}, {day_in_words(today)}",
-        "counter": {"name": _counter_of(unit), "address": unit.address, "phone": unit.hotline},
-        "code": dossier.shown_code,
-        "procedure": {"code": dossier.version.procedure.code, "name": dossier.version.name},
-        "applicant": {
-            "addressed": "Tổ chức" if dossier.applicant_kind == Dossier.ApplicantKind.ORGANISATION else "Ông (Bà)",
-            "name": dossier.applicant_name,
-            "identity_number": dossier.identity_number,
-            "address": dossier.address,
-            "phone": dossier.phone,
-            "email": dossier.email,
-        },
-        "request": dossier.request or dossier.version.name,
-        "official": str(by),
-        "tracking_url": tracking,
-        "qr": tracking,
-    }
+    return heading(form.value, dossier, unit=dossier.receiving_unit, by=by, at=at) | of_counter(dossier, extra)
 
 
 def _receipt(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,15 +70,20 @@ def _receipt(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
         "papers": papers,
         "sets": two_digits(dossier.sets),
         "limit": limit_in_words(dossier.version.limit_for(dossier.channel)),
-        "received": _local(dossier.received_at),
-        "due": _local(dossier.due_at),
+        "received": local(dossier.received_at),
+        "due": local(dossier.due_at),
         "delivery": _delivery(dossier),
         "fees": [_fee(fee) for fee in dossier.version.fees_for(dossier.channel)],
     }
 
 
 def _supplement(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
-    return {"items": [str(item) for item in extra["items"]], "reason": str(extra["reason"])}
+    items = [str(item) for item in extra["items"]]
+    return {
+        "items": items,
+        "kinds": [list(copy_kinds(item)) for item in items],
+        "reason": str(extra["reason"]),
+    }
 
 
 def _refusal(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,19 +96,19 @@ def _stop(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
     is_asked = wish is not None and wish.action == Action.WITHDRAW.value
     return {
         "reason": str(extra["reason"]),
-        "received": _local(dossier.received_at),
+        "received": local(dossier.received_at),
         "asked": day_in_words(timezone.localdate(wish.at)) if wish is not None and is_asked else "",
-        "stopped": _local(dossier.closed_at),
+        "stopped": local(dossier.closed_at),
     }
 
 
 def _result_slip(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
     rating = rating_url(dossier)
     return {
-        "received": _local(dossier.received_at),
-        "due": _local(dossier.due_at),
-        "resolved": _local(dossier.resolved_at),
-        "returned": _local(dossier.closed_at),
+        "received": local(dossier.received_at),
+        "due": local(dossier.due_at),
+        "resolved": local(dossier.resolved_at),
+        "returned": local(dossier.closed_at),
         "verdict": _VERDICTS[Dossier.Verdict(dossier.verdict)] if dossier.verdict else "",
         "result": _result(dossier),
         "delivery": _delivery(dossier),
@@ -184,7 +132,7 @@ def _delivery(dossier: Dossier) -> str:
         return f"Qua dịch vụ bưu chính công ích{place}"
     if dossier.delivery == Dossier.Delivery.ONLINE:
         return "Trực tuyến (bản điện tử của kết quả)"
-    return _counter_of(dossier.receiving_unit)
+    return counter_of(dossier.receiving_unit)
 
 
 def _papers_and_principal(dossier: Dossier) -> tuple[list[dict[str, str]], dict[str, str] | None]:

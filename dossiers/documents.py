@@ -10,8 +10,10 @@ from django.utils import timezone
 from staff.models import User
 from staff.printing import qr_svg, render_pdf
 
-from .document_content import content_of, counter_short
+from .document_content import AGENCY_FORMS, content_of
+from .document_heading import acting_unit, counter_short, verification_url
 from .models import Dossier, IssuedDocument
+from .models.dossier import new_reference
 from .references import next_numbers, paper_series
 
 Form = IssuedDocument.Form
@@ -21,14 +23,21 @@ _TEMPLATES = {
     Form.RECEIPT: "mau_01",
     Form.SUPPLEMENT: "mau_02",
     Form.REFUSAL: "mau_03",
+    Form.APOLOGY: "mau_04",
     Form.STOP: "mau_05",
+    Form.CONTROL_SHEET: "mau_06",
+    Form.RESULT: "ket_qua",
     Form.RESULT_SLIP: "phieu_tra_ket_qua",
 }
+# What stands between number and counter; a paper of the agency itself ends with its own mark.
 _NUMBER_PREFIXES = {
     Form.RECEIPT: "",
     Form.SUPPLEMENT: "PBS-",
     Form.REFUSAL: "PTC-",
+    Form.APOLOGY: "PXL",
     Form.STOP: "TB-",
+    Form.CONTROL_SHEET: "PKS-",
+    Form.RESULT: "KQGQ",
     Form.RESULT_SLIP: "PTKQ-",
 }
 
@@ -46,28 +55,56 @@ def issue(
 
     Runs inside the caller's transaction and takes the number last, because the counter stays locked until commit;
     unless the caller took one of `paper_series` already. `extra` holds what the dossier itself does not say:
-    ``items`` and ``reason`` for form 02, ``reason`` for 03 and 05, ``collected_by`` for the result slip when
-    another than the applicant came; for form 01 ``papers`` and ``principal`` when they were just written. Raises
-    KeyError when one is missing, LimitNotSet for a receipt without an established limit.
+    ``items`` and ``reason`` for form 02, ``reason`` for 03 and 05, ``apology`` and ``moves`` for 04, ``proposal``
+    for the result, ``collected_by`` for the result slip when another than the applicant came; for form 01
+    ``papers`` and ``principal`` when they were just written. Raises KeyError when one is missing, LimitNotSet for a
+    receipt without an established limit.
     """
     content = content_of(form, dossier, by=by, at=at, extra=extra or {})
-    unit = dossier.receiving_unit
+    return _issue(content, dossier=dossier, form=form, by=by, at=at, number=number)
+
+
+def _issue(
+    content: dict[str, Any],
+    *,
+    dossier: Dossier,
+    form: Form,
+    by: User,
+    at: dt.datetime,
+    number: int | None = None,
+    **columns: Any,
+) -> IssuedDocument:
+    is_agency = form in AGENCY_FORMS
+    unit = acting_unit(dossier, by) if is_agency else dossier.receiving_unit
     if number is None:
         (number,) = next_numbers(unit, paper_series(form.value, timezone.localdate(at)))
-    shown = f"{number}/{_NUMBER_PREFIXES[form]}{counter_short(unit)}"
+    shown = f"{number}/{_NUMBER_PREFIXES[form]}{'' if is_agency else counter_short(unit)}"
+    code = new_reference()
     return IssuedDocument.objects.create(
         dossier=dossier,
         form=form,
         number=shown,
         issued_at=at,
         issued_by=by,
-        content={**content, "number": shown},
+        content={**content, "number": shown, "verification": {"code": code, "url": verification_url(code)}},
+        verification_code=code,
+        **columns,
     )
 
 
-def pdf(document: IssuedDocument, *, paper: Paper = "a4") -> bytes:
-    """The paper as PDF, from its frozen content alone; the same bytes each time."""
-    data = {**document.content, "paper": paper, "qr_svg": qr_svg(document.content["qr"])}
+def pdf(document: IssuedDocument, *, paper: Paper = "a4", sealed: dict[str, str] | None = None) -> bytes:
+    """The paper as PDF, from its frozen content alone; the same bytes each time.
+
+    `sealed` says what is written in place of the handwritten signature on a paper that is signed digitally.
+    """
+    data = {
+        "verification": {"code": "", "url": ""},  # papers issued before there was one
+        "set": "2018",
+        **document.content,
+        "paper": paper,
+        "sealed": sealed,
+        "qr_svg": qr_svg(document.content["qr"]),
+    }
     return render_pdf(_TEMPLATES[Form(document.form)], data, at=timezone.localtime(document.issued_at))
 
 

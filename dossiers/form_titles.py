@@ -44,13 +44,33 @@ FORM_TITLES: dict[str, tuple[FormTitle, ...]] = {
         FormTitle("Phiếu từ chối giải quyết hồ sơ", "Mẫu số 03", _FROM_2018, _UNTIL_2025, _TT_2018),
         FormTitle("Phiếu từ chối tiếp nhận giải quyết hồ sơ", "Mẫu số 03", _FROM_2025, None, _TT_2025),
     ),
+    "04": (
+        FormTitle("Phiếu xin lỗi và hẹn lại ngày trả kết quả", "Mẫu số 04", _FROM_2018, _UNTIL_2025, _TT_2018),
+        FormTitle(
+            "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết", "Mẫu số 04", _FROM_2025, None, _TT_2025
+        ),
+    ),
     "05": (
         # Form 05 of the 2018 set was another paper, so an earlier notice bears no mark.
         FormTitle("Thông báo dừng giải quyết hồ sơ", "", _FROM_2018, _UNTIL_2025, "thực tiễn trước 2025"),
         FormTitle("Thông báo dừng giải quyết hồ sơ", "Mẫu số 05", _FROM_2025, None, _TT_2025),
     ),
+    "06": (
+        FormTitle("Phiếu kiểm soát quá trình giải quyết hồ sơ", "Mẫu số 05", _FROM_2018, _UNTIL_2025, _TT_2018),
+        FormTitle("Phiếu kiểm soát quá trình giải quyết hồ sơ", "Mẫu số 06", _FROM_2025, None, _TT_2025),
+    ),
+    "07": (
+        FormTitle("Sổ theo dõi hồ sơ", "Mẫu số 06", _FROM_2018, _UNTIL_2025, _TT_2018),
+        FormTitle("Sổ theo dõi hồ sơ", "Mẫu số 07", _FROM_2025, None, _TT_2025),
+    ),
+    "kq": (FormTitle("Kết quả giải quyết thủ tục hành chính", "", _FROM_2018, None, "biểu mẫu nội bộ"),),
     "slip": (FormTitle("Phiếu trả kết quả giải quyết hồ sơ", "", _FROM_2018, None, "biểu mẫu nội bộ"),),
 }
+
+
+def form_set(on: dt.date) -> str:
+    """Which set of forms a paper of day `on` belongs to, by the year of its circular: ``2018`` or ``2025``."""
+    return "2018" if on <= _UNTIL_2025 else "2025"
 
 
 def form_title(form: str, on: dt.date) -> FormTitle:

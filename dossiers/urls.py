@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver
 
-from .views import acts, application, citizen, counter, files, folder, leader, public, specialist, walk_in
+from .views import (
+    acts,
+    application,
+    citizen,
+    counter,
+    files,
+    folder,
+    leader,
+    public,
+    specialist,
+    verifying,
+    walk_in,
+)
 
 app_name = "dossiers"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *application.urlpatterns,
     *citizen.urlpatterns,
     *public.urlpatterns,
+    *verifying.urlpatterns,
     *counter.urlpatterns,
     *walk_in.urlpatterns,
     *specialist.urlpatterns,

@@ -89,3 +89,10 @@ def money_in_words(amount: int) -> str:
     """``Ba mươi nghìn đồng``, as written beside the figure."""
     words = number_in_words(amount)
     return f"{words[0].upper()}{words[1:]} đồng"
+
+
+def copy_kinds(item: str) -> tuple[bool, bool, bool]:
+    """Which copies of a paper a demand names: (bản chính, bản chứng thực, bản photo), for the older form 02."""
+    text = item.lower()
+    is_certified = "chứng thực" in text
+    return "bản chính" in text, is_certified, "photo" in text or ("bản sao" in text and not is_certified)

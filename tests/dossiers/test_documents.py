@@ -6,9 +6,11 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from dossiers import documents
-from dossiers.models import Dossier, IssuedDocument
+from dossiers.models import Apology, Dossier, IssuedDocument, Proposal
 from dossiers.rating_link import rating_token, read_rating_token
+from staff.access import delegation_for
 from staff.models import User
+from staff.roles import Role
 from tests.dossiers.papers import Form
 from tests.people import MakeDossier, Office, moment
 
@@ -65,10 +67,25 @@ def test_a_paper_without_its_reason_is_not_issued(received: MakeDossier, hoa: Us
 
 @pytest.mark.parametrize("form", list(Form))
 def test_issuing_costs_at_most_four_statements(
-    received: MakeDossier, hoa: User, form: Form, django_assert_max_num_queries: DjangoAssertNumQueries
+    received: MakeDossier, hoa: User, minh: User, form: Form, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    dossier = Dossier.objects.select_related("version__procedure", "receiving_unit").get(pk=received().pk)
-    extra: dict[str, Any] = {"items": ["Bản sao"], "reason": "Lý do."}
+    related = ("version__procedure", "receiving_unit", "handling_unit")
+    dossier = Dossier.objects.select_related(*related).get(pk=received().pk)
+    extra: dict[str, Any] = {
+        "items": ["Bản sao"],
+        "reason": "Lý do.",
+        "apology": Apology(
+            dossier=dossier,
+            due_at=moment("2023-09-05 17:00"),
+            new_due_at=moment("2023-09-08 17:00"),
+            cause="Chờ xác minh.",
+            extra_days=3,
+        ),
+        "moves": [],
+        "proposal": Proposal(dossier=dossier, by=minh.official, outcome="granted", text="Đủ điều kiện."),
+    }
+    has_role = delegation_for(hoa, Role.LEADER, dossier.receiving_unit_id)  # a request has asked this before
+    assert has_role is None
     with django_assert_max_num_queries(4):
         documents.issue(dossier=dossier, form=form, by=hoa, at=moment("2023-08-29 10:00"), extra=extra)
 
