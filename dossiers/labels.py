@@ -43,7 +43,9 @@ ACTION_LABELS = {
     Action.REASSIGN: _("Assign to another official"),
     Action.ASK_OPINION: _("Ask for an opinion"),
     Action.GIVE_OPINION: _("Give the opinion"),
+    Action.DROP_OPINION: _("Withdraw the question"),
     Action.LINK: _("Open a linked dossier"),
+    Action.LINKED_RESULT: _("The linked dossier is done"),
     Action.EXTEND: _("Apologise and make a new appointment"),
     Action.OVERRIDE: _("Set the appointment by decision"),
 }

@@ -54,7 +54,9 @@ class Action(StrEnum):
     REASSIGN = "reassign"
     ASK_OPINION = "ask_opinion"
     GIVE_OPINION = "give_opinion"
+    DROP_OPINION = "drop_opinion"
     LINK = "link"
+    LINKED_RESULT = "linked_result"
     EXTEND = "extend"
     OVERRIDE = "override"
 

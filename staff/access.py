@@ -60,6 +60,7 @@ def _lent(user: Any, today: dt.date) -> Any:
             official__absences__deputy__user=user,
             official__absences__unit=F("unit"),
             official__absences__valid_from__lte=today,
+            official__absences__called_off_at__isnull=True,
         )
         .exclude(role=Role.ADMIN.value)
         .select_related("unit", "official")
