@@ -40,6 +40,14 @@ class Env(BaseSettings):
     email_security: Literal["none", "starttls", "tls"] = "starttls"
     email_from: str = "Bộ phận Một cửa <mot-cua@localhost>"
 
+    sms_gateway_url: str = ""
+    sms_gateway_key: str = Field(default="", min_length=32, validate_default=False)
+    sms_sender: str = Field(default="", max_length=20)
+    sms_plain_letters: bool = True
+    zalo_gateway_url: str = ""
+    zalo_gateway_key: str = Field(default="", min_length=32, validate_default=False)
+    zalo_sender: str = Field(default="", max_length=40)
+
     api_token_days: int = Field(default=0, ge=0)
     vneid_server_url: str = ""
     vneid_client_id: str = ""
@@ -72,6 +80,23 @@ class Env(BaseSettings):
             raise ValueError("must start with redis://, rediss:// or unix://")
         return value
 
+    @field_validator("sms_gateway_url", "zalo_gateway_url")
+    @classmethod
+    def check_gateway_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_own_machine = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if value and not is_own_machine and (parts.scheme != "https" or not parts.hostname):
+            raise ValueError("must start with https://; http:// only on this very machine")
+        return value
+
+    @model_validator(mode="after")
+    def check_gateways_are_whole(self) -> "Env":
+        for name in ("sms", "zalo"):
+            url, key = getattr(self, f"{name}_gateway_url"), getattr(self, f"{name}_gateway_key")
+            if bool(url) != bool(key):
+                raise ValueError(f"{name.upper()}_GATEWAY_URL and {name.upper()}_GATEWAY_KEY go together")
+        return self
+
     @model_validator(mode="after")
     def check_vneid_is_whole(self) -> "Env":
         parts = (self.vneid_server_url, self.vneid_client_id, self.vneid_client_secret)
@@ -102,6 +127,15 @@ class Env(BaseSettings):
                 "settings": {"server_url": self.vneid_server_url},
             }
         ]
+
+    @property
+    def gateways(self) -> dict[str, dict[str, str]]:
+        """The message gateways that are set up, by channel."""
+        known = {
+            "sms": {"url": self.sms_gateway_url, "key": self.sms_gateway_key, "sender": self.sms_sender},
+            "zalo": {"url": self.zalo_gateway_url, "key": self.zalo_gateway_key, "sender": self.zalo_sender},
+        }
+        return {name: gateway for name, gateway in known.items() if gateway["url"]}
 
     @property
     def database(self) -> dict[str, Any]:

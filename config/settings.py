@@ -245,4 +245,8 @@ EMAIL_HOST, EMAIL_PORT = ENV.email_host, ENV.email_port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.email_user, ENV.email_password
 EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.email_security == "starttls", ENV.email_security == "tls"
 EMAIL_TIMEOUT = 15
+MESSAGE_GATEWAYS = ENV.gateways
+# Without a mail server everything is written as files, SMS and Zalo too; with one, only what is set up is offered.
+IS_MAIL_ON_TRIAL = not ENV.email_host
+SMS_PLAIN_LETTERS = ENV.sms_plain_letters
 LOGGING = line_logging(ENV.log_level)

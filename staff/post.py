@@ -1,26 +1,25 @@
 """The post room (hộp thư đi): messages are rows first, written with the act they tell of, and sent after it.
 
-The row decides whether a message was sent; the task queue only makes it quick. Delivery is *at least once*: a
-worker killed between the mail server's answer and the note of it leaves the row in `sending`; after `STALE_AFTER`
-it is sent again, under the same Message-ID, by which mail systems tell twins.
+The row decides whether a message was sent; the task queue only makes it quick. A worker killed between the
+provider's answer and the note of it leaves the row in `sending`; after `STALE_AFTER` it is sent again. A gateway
+drops the twin by the id of the request; e-mail has nothing of the kind and is delivered *at least once*, under the
+same Message-ID, by which mail systems tell twins. The note is the very next statement after the server's answer.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import smtplib
 import time
-from email.utils import parseaddr
+from contextlib import closing
 
 from celery import current_app
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from . import channels
 from .models import Message, Unit
 
 log = logging.getLogger(__name__)
@@ -46,6 +45,7 @@ def enqueue(
     body: str,
     reference: str = "",
     not_before: dt.datetime | None = None,
+    channel: str = Message.Channel.EMAIL,
 ) -> bool:
     """Write a message in the caller's transaction, by one statement; a key already there is left as it is.
 
@@ -58,6 +58,7 @@ def enqueue(
             [
                 Message(
                     key=key,
+                    channel=channel,
                     event=event,
                     unit=unit,
                     recipient=recipient,
@@ -84,22 +85,32 @@ def enqueue_all(messages: list[Message]) -> int:
 
 
 def deliver(key: str, *, at: dt.datetime) -> bool:
-    """Claim one message and send it; False when it is not due, or another worker has it."""
-    claimed = Message.objects.filter(key=key, state__in=_WAITING, not_before__lte=at).update(
-        state=Message.State.SENDING, claimed_at=at, attempts=F("attempts") + 1
+    """Claim one message and send it; False when it is not due, its channel rests, or another worker has it."""
+    claimed = (
+        Message.objects.filter(key=key, state__in=_WAITING, not_before__lte=at)
+        .exclude(channel__in=channels.resting())
+        .update(state=Message.State.SENDING, claimed_at=at, attempts=F("attempts") + 1)
     )
     if not claimed:
         return False
     message = Message.objects.get(key=key)
     own_claim = Message.objects.filter(pk=message.pk, state=Message.State.SENDING, claimed_at=at)
+    is_sent = False
     try:
-        _mail(message).send()
+        with closing(channels.open_channel(message.channel)) as channel:
+            number = channel.send(message)
+            is_sent = bool(
+                own_claim.update(
+                    state=Message.State.SENT, sent_at=timezone.now(), provider_reference=number, last_error=""
+                )
+            )
     except Exception as error:
         # Whatever went wrong is this message's own trouble: it is noted and must not stop the others.
-        _note_failure(own_claim, message, _described(error), at)
-        return False
-    own_claim.update(state=Message.State.SENT, sent_at=timezone.now(), last_error="")
-    return True
+        if is_sent:
+            log.warning("Message %s sent; the farewell failed (%s)", message.pk, _described(error))
+        else:
+            _note_failure(own_claim, message, error, at)
+    return is_sent
 
 
 def deliver_waiting(*, at: dt.datetime, limit: int = 500, seconds: float = 50) -> int:
@@ -107,6 +118,7 @@ def deliver_waiting(*, at: dt.datetime, limit: int = 500, seconds: float = 50) -
     started = time.monotonic()
     keys = (
         Message.objects.filter(state__in=_WAITING, not_before__lte=at)
+        .exclude(channel__in=channels.resting())
         .order_by("not_before", "pk")
         .values_list("key", flat=True)[:limit]
     )
@@ -151,13 +163,17 @@ def wait_after(attempts: int) -> dt.timedelta:
     return min(FIRST_WAIT * 4 ** (attempts - 1), LONGEST_WAIT)
 
 
-def _note_failure(own_claim: QuerySet[Message], message: Message, fault: str, at: dt.datetime) -> None:
-    dead = message.attempts >= MAX_ATTEMPTS
+def _note_failure(own_claim: QuerySet[Message], message: Message, error: Exception, at: dt.datetime) -> None:
+    """Plan the next attempt, or give up at once what will never be taken."""
+    dead = message.attempts >= MAX_ATTEMPTS or isinstance(error, channels.PermanentFault)
+    fault = _described(error)
     own_claim.update(
         state=Message.State.DEAD if dead else Message.State.FAILED,
         not_before=at + wait_after(message.attempts),
         last_error=fault,
     )
+    if isinstance(error, channels.TemporaryFault) and error.rest_seconds:
+        channels.let_rest(message.channel, error.rest_seconds)
     log.warning(
         "Message %s not sent (%s), attempt %s of %s%s",
         message.pk,
@@ -168,19 +184,10 @@ def _note_failure(own_claim: QuerySet[Message], message: Message, fault: str, at
     )
 
 
-def _mail(message: Message) -> EmailMessage:
-    headers = {"Message-ID": message_id(message.key), "Auto-Submitted": "auto-generated"}
-    return EmailMessage(message.subject, message.body, to=[message.recipient], headers=headers)
-
-
-def message_id(key: str) -> str:
-    """The same Message-ID at every attempt, without anything readable of the key."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
-
-
 def _described(error: Exception) -> str:
     """Class and code of a fault; never its text, which quotes addresses."""
+    if isinstance(error, channels.ChannelFault):
+        return error.code
     codes: list[int] = []
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _text in error.recipients.values()]

@@ -14,6 +14,7 @@ from tests.people import Office, moment
 
 NOW = moment("2023-08-29 09:30")
 REFUSING = f"{__name__}.RefusingBackend"
+BUSY = f"{__name__}.BusyBackend"
 
 
 class RefusingBackend(EmailBackend):
@@ -21,6 +22,13 @@ class RefusingBackend(EmailBackend):
 
     def send_messages(self, messages: Any) -> int:
         raise smtplib.SMTPRecipientsRefused({"lan@example.com": (550, b"no such user lan@example.com")})
+
+
+class BusyBackend(EmailBackend):
+    """A mail server that takes nothing just now."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise smtplib.SMTPRecipientsRefused({"lan@example.com": (450, b"mailbox of lan@example.com busy")})
 
 
 def enqueue(office: Office, key: str = "K7M2:received:once", **given: Any) -> bool:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from staff import post
+from staff.channels.letter import LetterChannel
 from staff.models import Message, SweepRun
 from staff.tasks import sweep_outbox
 from tests.people import Office
-from tests.staff.posting import NOW, REFUSING, waiting
+from tests.staff.posting import BUSY, NOW, REFUSING, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +21,14 @@ pytestmark = pytest.mark.django_db
 def test_a_failure_is_noted_without_personal_data(
     office: Office, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings.EMAIL_BACKEND = REFUSING
+    settings.EMAIL_BACKEND = BUSY
     waiting(office)
 
     assert not post.deliver("K7M2:received:once", at=NOW)
 
     message = Message.objects.get()
     assert (message.state, message.attempts) == ("failed", 1)
-    assert message.last_error == "SMTPRecipientsRefused 550"
+    assert message.last_error == "SMTPRecipientsRefused 450"
     assert message.not_before == NOW + dt.timedelta(minutes=1)
     assert "lan" not in caplog.text
 
@@ -39,7 +40,7 @@ def test_waiting_grows_fourfold_up_to_half_a_day() -> None:
 
 
 def test_a_message_is_given_up_after_eight_attempts(office: Office, settings: Any) -> None:
-    settings.EMAIL_BACKEND = REFUSING
+    settings.EMAIL_BACKEND = BUSY
     waiting(office)
     at = NOW
     for _attempt in range(20):
@@ -48,6 +49,15 @@ def test_a_message_is_given_up_after_eight_attempts(office: Office, settings: An
 
     message = Message.objects.get()
     assert (message.state, message.attempts) == ("dead", post.MAX_ATTEMPTS)
+
+
+def test_an_address_that_does_not_exist_is_given_up_at_once(office: Office, settings: Any) -> None:
+    settings.EMAIL_BACKEND = REFUSING
+    waiting(office)
+    post.deliver_waiting(at=NOW)
+
+    message = Message.objects.get()
+    assert (message.state, message.attempts, message.last_error) == ("dead", 1, "SMTPRecipientsRefused 550")
 
 
 def test_one_bad_message_does_not_stop_the_others(office: Office) -> None:
@@ -81,15 +91,30 @@ def test_a_message_that_keeps_killing_workers_is_given_up(office: Office) -> Non
     assert Message.objects.get().state == "dead"
 
 
+def test_a_farewell_that_fails_does_not_unsay_what_was_sent(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    waiting(office)
+
+    def fail(channel: LetterChannel) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(LetterChannel, "close", fail)
+
+    assert post.deliver("K7M2:received:once", at=NOW)
+    assert Message.objects.get().state == "sent"
+    assert "farewell failed (TimeoutError)" in caplog.text
+
+
 def test_a_worker_that_lost_its_claim_does_not_overwrite(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """While a slow worker still sends, the sweeper takes the message back and another worker claims it."""
     waiting(office)
 
-    def slow(message: Message) -> Any:
+    def slow(channel: LetterChannel, message: Message) -> str:
         Message.objects.update(claimed_at=NOW + dt.timedelta(minutes=12))
         raise TimeoutError
 
-    monkeypatch.setattr(post, "_mail", slow)
+    monkeypatch.setattr(LetterChannel, "send", slow)
     post.deliver("K7M2:received:once", at=NOW)
 
     assert Message.objects.get().state == "sending"
