@@ -23,6 +23,7 @@ TEMPLATES = {
     Kind.PAYMENT_REQUESTED: "messages/payment_requested.txt",
     Kind.CONTINUED: "messages/continued.txt",
     Kind.STOPPED: "messages/stopped.txt",
+    Kind.CALENDAR_CHANGED: "messages/calendar_changed.txt",
     Kind.RESOLVED: "messages/resolved.txt",
     Kind.RETURNED: "messages/returned.txt",
 }
@@ -34,7 +35,7 @@ _REPEATABLE = frozenset({Kind.RESUMED, Kind.PAYMENT_REQUESTED, Kind.CONTINUED})
 def tell_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **context: Any) -> bool:
     """Write the message on `event` into the outbox, in the caller's transaction; the same one is written once.
 
-    `context` is what the text adds: `reason`, `items`, `number`, `outcome`. Returns False when the applicant left
+    `context` is what the text adds: `reason`, `items`, `number`, `outcome`, `moves`. Returns False when the applicant left
     no e-mail address. Raises ValueError for an event nobody is told of.
     """
     kind = Kind(event)

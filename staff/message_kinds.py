@@ -15,6 +15,7 @@ class Kind(TextChoices):
     PAYMENT_REQUESTED = "payment_requested", _("Financial obligation requested")
     CONTINUED = "continued", _("Withdrawal not granted")
     STOPPED = "stopped", _("Processing stopped")
+    CALENDAR_CHANGED = "calendar_changed", _("Promise moved by the working calendar")
     RESOLVED = "resolved", _("Result ready")
     RETURNED = "returned", _("Result returned")
     DUE_SOON_2 = "due_soon_2", _("Reminder: two working days left")
