@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Value, When
+from django.apps import apps
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.db.models.functions import Length
 
 from staff.models.validity import DatedQuerySet
@@ -37,6 +38,11 @@ class ProcedureVersionQuerySet(DatedQuerySet):
         if unit.kind == unit.Kind.DISTRICT:
             return self.filter(received_at_district=True)
         return self.none()
+
+    def with_route(self) -> Self:
+        """Say of each version whether it has steps of its own (`has_route`), so that nobody looks in vain."""
+        steps = apps.get_model("procedures", "RouteStep").objects.filter(version=OuterRef("pk"))
+        return self.annotate(has_route=Exists(steps))
 
     def narrowed(self, *, field: str = "", level: str = "", audience: str = "", online: str = "") -> Self:
         """Versions of one field (slug), level, audience and online level; an empty word asks for nothing."""

@@ -107,6 +107,7 @@ class WalkInInput(serializers.Serializer[dict[str, Any]]):
         faults: dict[str, list[str]] = {}
         attrs["version"] = (
             ProcedureVersion.objects.in_force(timezone.localdate())
+            .with_route()
             .filter(procedure__code=attrs["procedure"].strip())
             .select_related("procedure")
             .order_by("-number")

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.labels import STATE_CHOICES
@@ -13,6 +15,9 @@ from dossiers.querysets import DossierQuerySet
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
 from staff.models import Official, TellBy, Unit
+
+if TYPE_CHECKING:
+    from .leg import Leg
 
 # Letters and digits that are not mistaken for one another when read aloud or typed from paper.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -182,6 +187,13 @@ class Dossier(models.Model):
     def shown_code(self) -> str:
         """Mã hồ sơ when received, before that the reference."""
         return self.code or self.reference
+
+    @cached_property
+    def open_leg(self) -> Leg | None:
+        """The leg the dossier lies on now, read once; whoever moves the dossier says so here."""
+        if self.received_at is None:
+            return None
+        return self.legs.filter(ended_at__isnull=True).first()
 
     @property
     def is_on_paper(self) -> bool:

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dossiers import notifications, rules
-from dossiers.models import Dossier, Proposal
+from dossiers.models import Dossier, Leg, Proposal
 from dossiers.rules import FaultList
 from dossiers.workflow import Action
 from staff.models import UnitPolicy, User
 from staff.office_calendar import policy_in_force
 
+from . import _legs
 from ._step import check, lock, refuse_moment, step
 from .processing import set_results_aside
 
@@ -63,6 +64,7 @@ def sign(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     if dossier.due_at is None:
         raise ValueError("a received dossier always has a promise")
     _decide(proposal, Proposal.Decision.SIGNED, comment="", by=by, at=at)
+    _legs.close(dossier, Leg.Ending.DONE, by=by, at=at)
     policy = policy_in_force(dossier.receiving_unit, rules.local_day(at))
     step(
         dossier,
@@ -99,4 +101,5 @@ def send_back(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Do
     faults.raise_if_any()
     _decide(proposal, Proposal.Decision.SENT_BACK, comment=reason.strip(), by=by, at=at)
     set_results_aside(dossier, sent_until=at, at=at)
+    _legs.back(dossier, Leg.Ending.GIVEN_BACK, by=by, at=at, note=reason.strip())
     return step(dossier, Action.SEND_BACK, by=by, at=at, reason=reason.strip())

@@ -7,11 +7,12 @@ import datetime as dt
 from django.db import transaction
 
 from dossiers import documents, notifications, rules
-from dossiers.models import Dossier, IssuedDocument, Pause, PromiseMove
+from dossiers.models import Dossier, IssuedDocument, Leg, Pause, PromiseMove
 from dossiers.rules import FaultList
 from dossiers.workflow import Action, State
 from staff.models import User
 
+from . import _legs
 from ._promise import close_pauses, move_promise, open_pause
 from ._step import check, lock, refuse_moment, step
 from .processing import drop_open_proposal
@@ -74,6 +75,7 @@ def continue_processing(*, dossier: Dossier, by: User, at: dt.datetime, reason: 
     to = State(withdrawn.from_state) if withdrawn is not None else State.PROCESSING
     step(dossier, Action.CONTINUE, by=by, at=at, to=to, reason=reason.strip())
     move_promise(dossier, ground=PromiseMove.Ground.WITHDRAWAL, by=by, at=at)
+    _legs.recount(dossier)
     notifications.tell_applicant(dossier, "continued", at=at, reason=reason.strip())
     return dossier
 
@@ -87,6 +89,7 @@ def stop(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossier
     rules.reason_faults(reason, faults)
     faults.raise_if_any()
     close_pauses(dossier, grounds=set(Pause.Ground), at=at)
+    _legs.close(dossier, Leg.Ending.CLOSED, by=by, at=at)
     drop_open_proposal(dossier, at=at)
     step(dossier, Action.STOP, by=by, at=at, reason=reason.strip(), closed_at=at)
     documents.issue(dossier=dossier, form=IssuedDocument.Form.STOP, by=by, at=at, extra={"reason": reason.strip()})

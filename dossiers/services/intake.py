@@ -19,9 +19,10 @@ from procedures.counters import handling_unit
 from procedures.models import ProcedureVersion, RequiredDocument
 from staff.access import holds
 from staff.models import Unit, UnitPolicy, User
-from staff.office_calendar import current_calendars, policy_in_force
+from staff.office_calendar import Calendars, current_calendars, policy_in_force
 from staff.roles import Role
 
+from . import _legs
 from ._promise import clock_starts_at, promised_moment
 from ._step import check, lock, recorded_step, refuse_moment
 from ._version import follow_procedure
@@ -130,6 +131,7 @@ class _Promise:
     received_at: dt.datetime
     due_at: dt.datetime
     policy: UnitPolicy
+    calendars: Calendars
 
 
 def _promise(dossier: Dossier, *, received_at: dt.datetime, at: dt.datetime) -> _Promise:
@@ -138,6 +140,7 @@ def _promise(dossier: Dossier, *, received_at: dt.datetime, at: dt.datetime) -> 
         received_at,
         promised_moment(dossier, received_at=received_at, calendars=calendars),
         calendars.policy_of(dossier.receiving_unit, rules.local_day(at)),
+        calendars,
     )
 
 
@@ -182,6 +185,7 @@ def _receive(
         ground=PromiseMove.Ground.RECEIVED,
         by=by,
     )
+    leg = _legs.open_first(dossier, by=by, at=at, calendars=promise.calendars)
     receipt = documents.issue(
         dossier=dossier,
         form=IssuedDocument.Form.RECEIPT,
@@ -194,4 +198,5 @@ def _receive(
     if written is not None:
         written.principal, written.papers = principal, rows
         written.event, written.promise_move, written.document = event, move, receipt
+        written.leg = leg
     return dossier

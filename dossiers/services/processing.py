@@ -9,11 +9,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dossiers import documents, notifications, rules
-from dossiers.models import Attachment, Dossier, IssuedDocument, Pause, PromiseMove, Proposal, SupplementRequest
+from dossiers.legs import has_further_specialist
+from dossiers.models import (
+    Attachment,
+    Dossier,
+    IssuedDocument,
+    Leg,
+    Pause,
+    PromiseMove,
+    Proposal,
+    SupplementRequest,
+)
 from dossiers.rules import FaultList
 from dossiers.workflow import Action
 from staff.models import User
 
+from . import _legs
 from ._promise import close_pauses, move_promise, open_pause
 from ._step import check, lock, refuse_moment, step
 
@@ -24,7 +35,9 @@ def forward(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
 
     Raises WrongMoment, NotPermitted.
     """
-    return step(lock(dossier), Action.FORWARD, by=by, at=at)
+    dossier = step(lock(dossier), Action.FORWARD, by=by, at=at)
+    _legs.to_next(dossier, by=by, at=at)
+    return dossier
 
 
 @transaction.atomic
@@ -32,7 +45,9 @@ def take(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     """A specialist takes the dossier as own work (nhận xử lý). Raises WrongMoment, NotPermitted."""
     dossier = lock(dossier)
     check(dossier, Action.TAKE, by)
-    return step(dossier, Action.TAKE, by=by, at=at, specialist=by.official)
+    step(dossier, Action.TAKE, by=by, at=at, specialist=by.official)
+    _legs.accept(dossier, by=by, at=at)
+    return dossier
 
 
 @transaction.atomic
@@ -60,7 +75,8 @@ def request_supplement(
     )
     if dossier.received_at is not None:
         open_pause(dossier, ground=Pause.Ground.SUPPLEMENT, after=dossier.version.after_supplement, at=at)
-    drop_open_proposal(dossier, at=at)
+    if drop_open_proposal(dossier, at=at):
+        _legs.back(dossier, Leg.Ending.PULLED, by=by, at=at, note=request.reason)
     step(
         dossier,
         Action.REQUEST_SUPPLEMENT,
@@ -130,6 +146,7 @@ def resume(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     close_pauses(dossier, grounds={Pause.Ground.SUPPLEMENT}, at=handed_in_at)
     step(dossier, Action.RESUME, by=by, at=at)
     move_promise(dossier, ground=PromiseMove.Ground.SUPPLEMENT, by=by, at=at)
+    _legs.recount(dossier)
     notifications.tell_applicant(dossier, "resumed", at=at)
     return dossier
 
@@ -162,6 +179,7 @@ def confirm_payment(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
     close_pauses(dossier, grounds={Pause.Ground.PAYMENT}, at=at)
     step(dossier, Action.CONFIRM_PAYMENT, by=by, at=at)
     move_promise(dossier, ground=PromiseMove.Ground.PAYMENT, by=by, at=at)
+    _legs.recount(dossier)
     notifications.tell_applicant(dossier, "resumed", at=at)
     return dossier
 
@@ -174,6 +192,13 @@ def propose(*, dossier: Dossier, outcome: str, text: str, by: User, at: dt.datet
     """
     dossier = lock(dossier)
     check(dossier, Action.PROPOSE, by)
+    if has_further_specialist(dossier, dossier.open_leg):
+        raise refuse_moment(
+            dossier,
+            Action.PROPOSE,
+            by,
+            _("The route goes on with another specialist: hand the dossier on to the next step."),
+        )
     faults = FaultList()
     if outcome not in Proposal.Outcome.values:
         faults.add("outcome", _("Choose whether the result is issued or the dossier is not eligible."))
@@ -181,19 +206,25 @@ def propose(*, dossier: Dossier, outcome: str, text: str, by: User, at: dt.datet
     faults.raise_if_any()
     drop_open_proposal(dossier, at=at)
     Proposal.objects.create(dossier=dossier, at=at, by=by.official, outcome=outcome, text=text.strip())
-    return step(dossier, Action.PROPOSE, by=by, at=at, specialist=by.official, detail={"outcome": outcome})
+    step(dossier, Action.PROPOSE, by=by, at=at, specialist=by.official, detail={"outcome": outcome})
+    _legs.to_last(dossier, by=by, at=at)
+    return dossier
 
 
-def drop_open_proposal(dossier: Dossier, *, at: dt.datetime) -> None:
-    """An open proposal falls, with its result files, when the dossier goes another way or a newer one comes."""
+def drop_open_proposal(dossier: Dossier, *, at: dt.datetime) -> bool:
+    """An open proposal falls, with its result files, when the dossier goes another way or a newer one comes.
+
+    Returns whether there was one.
+    """
     dropped = dossier.proposals.filter(decision="").first()
     if dropped is None:
-        return
+        return False
     # a file sent since then belongs to the newer proposal
     set_results_aside(dossier, sent_until=dropped.at, at=at)
     dropped.decision = Proposal.Decision.DROPPED
     dropped.decided_at = at
     dropped.save(update_fields=["decision", "decided_at"])
+    return True
 
 
 def set_results_aside(dossier: Dossier, *, sent_until: dt.datetime, at: dt.datetime) -> None:

@@ -7,11 +7,12 @@ import datetime as dt
 from django.db import transaction
 
 from dossiers import documents, notifications, rules
-from dossiers.models import Dossier, IssuedDocument, Pause
+from dossiers.models import Dossier, IssuedDocument, Leg, Pause
 from dossiers.rules import FaultList
 from dossiers.workflow import Action
 from staff.models import User
 
+from . import _legs
 from ._promise import close_pauses
 from ._step import check, lock, step
 
@@ -29,6 +30,7 @@ def refuse(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossi
     rules.reason_faults(reason, faults)
     faults.raise_if_any()
     close_pauses(dossier, grounds=set(Pause.Ground), at=at)
+    _legs.close(dossier, Leg.Ending.CLOSED, by=by, at=at)
     step(dossier, Action.REFUSE, by=by, at=at, reason=reason.strip(), closed_at=at)
     documents.issue(
         dossier=dossier, form=IssuedDocument.Form.REFUSAL, by=by, at=at, extra={"reason": reason.strip()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dossiers.models import Dossier, DossierEvent, DossierPaper, IssuedDocument, Principal, PromiseMove
+from dossiers.models import Dossier, DossierEvent, DossierPaper, IssuedDocument, Leg, Principal, PromiseMove
 from dossiers.rules import Applicant, HandedIn
 from procedures.models import RequiredDocument
 from staff.text import fold
@@ -20,6 +20,7 @@ class Written:
     event: DossierEvent | None = None
     promise_move: PromiseMove | None = None
     document: IssuedDocument | None = None
+    leg: Leg | None = None
 
 
 def search_text_of(dossier: Dossier) -> str:
@@ -42,6 +43,8 @@ def write_applicant(dossier: Dossier, applicant: Applicant) -> None:
     dossier.phone = applicant.phone
     dossier.email = applicant.email
     dossier.address = applicant.address
+    dossier.tell_by = applicant.tell_by
+    dossier.language = applicant.language
 
 
 def write_request(dossier: Dossier, *, request: str, delivery: str, note: str = "") -> None:

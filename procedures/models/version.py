@@ -62,6 +62,9 @@ class ProcedureVersion(Dated):
         (LimitMode.CALENDAR_DAYS.value, _("calendar days")),
     )
 
+    #: Whether the version has steps of its own, where the question was asked `with_route`.
+    has_route: bool | None = None
+
     procedure = models.ForeignKey(
         Procedure, on_delete=models.PROTECT, related_name="versions", verbose_name=_("procedure")
     )
