@@ -48,6 +48,12 @@ class Env(BaseSettings):
     zalo_gateway_key: str = Field(default="", min_length=32, validate_default=False)
     zalo_sender: str = Field(default="", max_length=40)
 
+    signing_passphrase: str = ""
+    signing_pkcs11_module: str = ""
+    signing_pkcs11_token: str = ""
+    signing_pkcs11_pin: str = ""
+    signing_tsa_url: str = ""
+
     api_token_days: int = Field(default=0, ge=0)
     vneid_server_url: str = ""
     vneid_client_id: str = ""
@@ -96,6 +102,13 @@ class Env(BaseSettings):
             if bool(url) != bool(key):
                 raise ValueError(f"{name.upper()}_GATEWAY_URL and {name.upper()}_GATEWAY_KEY go together")
         return self
+
+    @field_validator("signing_tsa_url")
+    @classmethod
+    def check_signing_tsa_url(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("must start with https:// or http://")
+        return value
 
     @model_validator(mode="after")
     def check_vneid_is_whole(self) -> "Env":

@@ -11,7 +11,7 @@ from django.test import override_settings
 
 from config.celery import app
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.sealing"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ READ_OUTSIDE_DJANGO = {"HOST", "PORT", "POSTGRES_PASSWORD"}
 
 def explained() -> dict[str, str]:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
-    pairs = [re.fullmatch(r"([A-Z_]+)=(.*)", line) for line in lines]
+    pairs = [re.fullmatch(r"([A-Z0-9_]+)=(.*)", line) for line in lines]
     return {pair[1]: pair[2].strip('"') for pair in pairs if pair}
 
 

@@ -1,0 +1,104 @@
+"""Where signing keys lie (khóa ký số): files below DATA_DIR/keys, or a token; and whom we trust."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from asn1crypto import pem, x509
+from django.conf import settings
+from pkcs11.exceptions import PKCS11Error
+from pyhanko.config.pkcs11 import TokenCriteria
+from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+from pyhanko.sign.signers import Signer, SimpleSigner
+
+
+class NoKey(Exception):
+    """The key a certificate points to cannot be used; the message names what is missing, never the passphrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """``pkcs12:<file>`` or ``pkcs11:<label>``, taken apart."""
+
+    kind: str
+    name: str
+
+
+def slot_of(text: str) -> Slot:
+    """Read a certificate's slot. Raises NoKey when it is neither kind, or a file outside the folder of keys."""
+    kind, _, name = text.partition(":")
+    if kind not in ("pkcs12", "pkcs11") or not name:
+        raise NoKey(f"the slot {text!r} is neither pkcs12:<file> nor pkcs11:<label>")
+    if kind == "pkcs12" and Path(name).name != name:
+        raise NoKey(f"the file {name!r} must lie directly in the folder of keys")
+    return Slot(kind, name)
+
+
+def keys_folder() -> Path:
+    """DATA_DIR/keys."""
+    return Path(settings.SIGNING_KEYS)
+
+
+def key_in(text: str) -> Signer:
+    """The key in a slot, ready to sign. Raises NoKey saying what is missing."""
+    slot = slot_of(text)
+    if slot.kind == "pkcs11":
+        return _on_token(slot.name)
+    path = keys_folder() / slot.name
+    try:
+        return _in_file(path, path.stat().st_mtime_ns, settings.SIGNING_PASSPHRASE)
+    except FileNotFoundError:
+        raise NoKey(f"the key file {slot.name} is missing in DATA_DIR/keys") from None
+
+
+@functools.lru_cache(maxsize=64)
+def _in_file(path: Path, _changed: int, passphrase: str) -> Signer:
+    """Kept, because opening the file costs more than signing; a changed file is read again."""
+    signer = SimpleSigner.load_pkcs12(str(path), passphrase=passphrase.encode() if passphrase else None)
+    if signer is None:
+        raise NoKey(
+            f"the key file {path.name} cannot be opened: damaged, or SIGNING_PASSPHRASE is not its passphrase"
+        )
+    return signer
+
+
+@functools.lru_cache(maxsize=16)
+def _on_token(label: str) -> Signer:
+    module = settings.SIGNING_PKCS11["module"]
+    if not module:
+        raise NoKey(f"the key “{label}” lies on a token, but SIGNING_PKCS11_MODULE is not set")
+    if not Path(module).is_file():
+        raise NoKey(f"the library of the token, SIGNING_PKCS11_MODULE={module}, does not exist")
+    token = settings.SIGNING_PKCS11["token"]
+    try:
+        session = open_pkcs11_session(
+            module,
+            token_criteria=TokenCriteria(label=token) if token else None,
+            user_pin=settings.SIGNING_PKCS11["pin"] or None,
+        )
+        signer = PKCS11Signer(session, cert_label=label, key_label=label)
+        if signer.signing_cert is None:
+            raise NoKey(f"the token holds no certificate “{label}”")
+    except (PKCS11Error, OSError, RuntimeError) as error:
+        raise NoKey(f"the token with the key “{label}” cannot be used: {error or type(error).__name__}") from error
+    return signer
+
+
+def roots() -> list[x509.Certificate]:
+    """Certificate authorities whose signatures count: the PEM or DER files in DATA_DIR/keys/roots."""
+    folder = keys_folder() / "roots"
+    if not folder.is_dir():
+        return []
+    return list(_roots_in(folder, folder.stat().st_mtime_ns))
+
+
+@functools.lru_cache(maxsize=4)
+def _roots_in(folder: Path, _changed: int) -> tuple[x509.Certificate, ...]:
+    found = []
+    for path in sorted(folder.glob("*.[pcd]e[mr]*")):
+        content = path.read_bytes()
+        parts = [der for _, _, der in pem.unarmor(content, multiple=True)] if pem.detect(content) else [content]
+        found += [x509.Certificate.load(der) for der in parts]
+    return tuple(found)
