@@ -14,8 +14,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from procedures.models import ProcedureVersion, RequiredDocument
-from staff.models import Unit
-from staff.phones import is_phone, normal_phone
+from staff.models import TellBy, Unit
+from staff.phones import is_mobile, is_phone, normal_phone
 from staff.text import plain_line
 
 from .errors import Faults
@@ -35,6 +35,8 @@ class Applicant:
     phone: str = ""
     email: str = ""
     address: str = ""
+    tell_by: str = ""
+    language: str = "vi"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def tidy_applicant(applicant: Applicant) -> Applicant:
         phone=normal_phone(applicant.phone) or applicant.phone.strip(),
         email=applicant.email.strip(),
         address=plain_line(applicant.address),
+        tell_by=applicant.tell_by,
+        language=applicant.language,
     )
 
 
@@ -118,6 +122,15 @@ def applicant_faults(applicant: Applicant, faults: FaultList) -> None:
         faults.add("address", _("Enter the address: hamlet or street, commune, district, province."))
     if len(applicant.address) > 255:
         faults.add("address", _("The address has more than 255 characters; shorten it."))
+    telling_faults(applicant, faults)
+
+
+def telling_faults(applicant: Applicant, faults: FaultList) -> None:
+    """Check that the way of being told has the address it needs."""
+    if applicant.tell_by == TellBy.EMAIL and not applicant.email:
+        faults.add("email", _("Enter the e-mail address by which you want to be told."))
+    if applicant.tell_by in (TellBy.SMS, TellBy.ZALO) and not is_mobile(applicant.phone):
+        faults.add("phone", _("Messages can be sent to a mobile phone only; enter one, or choose another way."))
 
 
 def authorising_faults(principal: Authorising | None, faults: FaultList) -> None:

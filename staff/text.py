@@ -4,6 +4,9 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"\s+")
+_PLAIN_TWINS = str.maketrans(
+    {"đ": "d", "Đ": "D", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\xa0": " "}
+)
 
 
 def fold(text: str) -> str:
@@ -22,3 +25,9 @@ def plain_line(text: str) -> str:
     """`text` as one line without invisible characters, which could turn the order of letters on a receipt."""
     visible = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf"))
     return _SPACES.sub(" ", visible).strip()
+
+
+def without_marks(text: str) -> str:
+    """`text` in letters no phone network charges double: ``Đã nhận “hồ sơ”`` → ``Da nhan "ho so"``."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_PLAIN_TWINS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -123,4 +123,6 @@ def applicant_of(dossier: Dossier) -> Applicant:
         phone=dossier.phone,
         email=dossier.email,
         address=dossier.address,
+        tell_by=dossier.tell_by,
+        language=dossier.language,
     )

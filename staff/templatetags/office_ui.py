@@ -70,8 +70,8 @@ def vn_date(moment: dt.date | dt.datetime | None) -> str:
 
 @register.filter
 def vn_moment(moment: dt.datetime | None) -> str:
-    """Giờ, ngày in words as papers write it: ``14 giờ 30 phút, ngày 05/09/2023``; empty for None."""
-    if moment is None:
+    """Giờ, ngày in words as papers write it: ``14 giờ 30 phút, ngày 05/09/2023``; empty for no moment."""
+    if not moment:
         return ""
     local = _local(moment)
     return _("%(hour)s:%(minute)s on %(date)s") % {
@@ -83,8 +83,8 @@ def vn_moment(moment: dt.datetime | None) -> str:
 
 @register.filter
 def vn_short(moment: dt.datetime | None) -> str:
-    """Giờ, ngày for tables: ``14:30 05/09/2023``; empty for None."""
-    return "" if moment is None else _local(moment).strftime("%H:%M %d/%m/%Y")
+    """Giờ, ngày for tables: ``14:30 05/09/2023``; empty for no moment."""
+    return "" if not moment else _local(moment).strftime("%H:%M %d/%m/%Y")
 
 
 def _local(moment: Any) -> Any:
