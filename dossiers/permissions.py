@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from staff.access import delegation_for, holds, units_of, with_units_below
-from staff.models import Delegation
+from django.db.models import QuerySet
+
+from staff.access import assignments_of, delegation_for, holds, units_of, with_units_below
+from staff.models import Assignment, Delegation, Official
 from staff.roles import Role
 
-from .models import Dossier
+from .legs import has_further_specialist
+from .models import Apology, Dossier, Leg
 from .querysets import DossierQuerySet
 from .workflow import Action, State, Transition, actions_from, find
 
@@ -44,19 +48,43 @@ class Acting:
     delegation: Delegation | None = None
 
 
-def unit_for(user: Any, dossier: Dossier, role: Role) -> int | None:
-    """The unit at which the user holds `role` with regard to this dossier, or None."""
+def unit_for(user: Any, dossier: Dossier, role: Role, action: Action | None = None) -> int | None:
+    """The unit at which the user holds `role` with regard to this dossier, or None.
+
+    A specialist acts where the dossier lies now, which a step of its route may have moved to another unit; who
+    pulls it back (`action`) does so from the unit it was handed over at.
+    """
     if role is Role.CITIZEN:
         is_own = dossier.applicant_id is not None and dossier.applicant_id == getattr(user, "pk", None)
         return dossier.receiving_unit_id if is_own else None
     units = {
         Role.CLERK: (dossier.receiving_unit_id,),
-        Role.SPECIALIST: (dossier.handling_unit_id,),
         Role.LEADER: (dossier.handling_unit_id, dossier.receiving_unit_id),
     }.get(role, ())
+    if role is Role.SPECIALIST:
+        units = _units_of_work(user, dossier, action)
     held = [unit_id for unit_id in units if holds(user, role, unit_id)]
     # one's own role at either unit goes before that of somebody one stands in for
     return min(held, key=lambda unit_id: delegation_for(user, role, unit_id) is not None, default=None)
+
+
+def _units_of_work(user: Any, dossier: Dossier, action: Action | None) -> tuple[int, ...]:
+    """Where specialists may act on the dossier; nothing is read for somebody who is none."""
+    if not any(each.role == Role.SPECIALIST.value for each in assignments_of(user)):
+        return ()
+    leg = dossier.open_leg
+    if leg is None or leg.role != Role.SPECIALIST:
+        return (dossier.handling_unit_id,)
+    if action is Action.PULL:
+        return tuple(dict.fromkeys((dossier.handling_unit_id, leg.unit_id)))
+    return (leg.unit_id,)
+
+
+def colleagues_of(leg: Leg, *, on: dt.date) -> QuerySet[Official]:
+    """The specialists of the unit a dossier lies with, on this day, by name."""
+    here = Assignment.objects.in_force(on).filter(unit=leg.unit_id, role=Role.SPECIALIST.value)
+    officials = Official.objects.filter(pk__in=here.values("official"), user__is_active=True)
+    return officials.select_related("user").order_by("user__full_name", "pk")
 
 
 def role_for(user: Any, dossier: Dossier, role: Role) -> bool:
@@ -70,7 +98,7 @@ def acting(user: Any, dossier: Dossier, transition: Transition) -> Acting | None
     A role of one's own goes before one held for an absent official.
     """
     roles = [role for role in (Role.CLERK, Role.SPECIALIST, Role.LEADER, Role.CITIZEN) if role in transition.by]
-    units = [(role, unit_for(user, dossier, role)) for role in roles]
+    units = [(role, unit_for(user, dossier, role, transition.action)) for role in roles]
     ways = [Acting(role, unit, delegation_for(user, role, unit)) for role, unit in units if unit is not None]
     return min(ways, key=lambda way: way.delegation is not None, default=None)
 
@@ -81,8 +109,11 @@ def can_perform(user: Any, dossier: Dossier, action: Action) -> bool:
     return transition is not None and acting(user, dossier, transition) is not None
 
 
+# Acts about which the leg the dossier is on has a say.
+_LEG_ACTIONS = frozenset({Action.PROPOSE, Action.HAND_ON, Action.GIVE_BACK, Action.PULL, Action.REASSIGN})
+
 # Acts about which the rows beside the dossier have a say.
-_ROW_ACTIONS = frozenset({Action.SIGN, Action.SEND_BACK, Action.REQUEST_SUPPLEMENT, Action.SUPPLY})
+_ROW_ACTIONS = frozenset({Action.SIGN, Action.SEND_BACK, Action.REQUEST_SUPPLEMENT, Action.SUPPLY, Action.EXTEND})
 
 
 @dataclass(frozen=True)
@@ -92,6 +123,7 @@ class RowFacts:
     is_proposed: bool
     is_supplement_asked: bool
     is_supplement_awaited: bool
+    is_extended: bool
 
 
 def row_facts(dossier: Dossier) -> RowFacts:
@@ -101,6 +133,7 @@ def row_facts(dossier: Dossier) -> RowFacts:
         is_proposed=dossier.proposals.filter(decision="").exists(),
         is_supplement_asked=bool(asked),
         is_supplement_awaited=None in asked,
+        is_extended=dossier.apologies.filter(status=Apology.Status.SENT).exists(),
     )
 
 
@@ -112,11 +145,32 @@ def allowed_actions(user: Any, dossier: Dossier, facts: RowFacts | None = None) 
     possible = [
         action
         for action in dict.fromkeys(actions_from(State(dossier.state)))
-        if can_perform(user, dossier, action)
+        if can_perform(user, dossier, action) and _lies_right(user, dossier, action)
     ]
     if facts is None and any(action in _ROW_ACTIONS for action in possible):
         facts = row_facts(dossier)
     return [action for action in possible if _makes_sense(dossier, action, facts)]
+
+
+def _lies_right(user: Any, dossier: Dossier, action: Action) -> bool:
+    """Conditions on where the dossier lies: the leg it is on and the route before it."""
+    if action not in _LEG_ACTIONS:
+        return True
+    leg = dossier.open_leg
+    if action is Action.PROPOSE:
+        return not has_further_specialist(dossier, leg)
+    if leg is None:
+        return False
+    if action is Action.PULL:
+        return may_pull(user, leg)
+    if action is Action.HAND_ON:
+        return has_further_specialist(dossier, leg)
+    return leg.role == Role.SPECIALIST
+
+
+def may_pull(user: Any, leg: Leg | None) -> bool:
+    """Whether this person handed the dossier over and nobody has accepted it yet."""
+    return leg is not None and leg.position > 1 and leg.accepted_at is None and leg.given_by_id == user.pk
 
 
 def _makes_sense(dossier: Dossier, action: Action, facts: RowFacts | None) -> bool:
@@ -137,4 +191,6 @@ def _makes_sense(dossier: Dossier, action: Action, facts: RowFacts | None) -> bo
         return not facts.is_supplement_asked
     if action is Action.SUPPLY:
         return facts.is_supplement_awaited
+    if action is Action.EXTEND:
+        return not facts.is_extended
     return True

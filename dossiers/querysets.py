@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -45,6 +46,12 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(~Q(kind="result") | signed)
 
 
+def lying_with(unit_ids: Iterable[int]) -> Q:
+    """Dossiers whose open leg is at one of the units; a list of keys, so that each way finds its own index."""
+    legs = apps.get_model("dossiers", "Leg").objects.filter(ended_at__isnull=True, unit__in=list(unit_ids))
+    return Q(pk__in=legs.order_by().values("dossier"))
+
+
 class DossierQuerySet(models.QuerySet):
     def named(self, code_or_reference: str) -> Self:
         """The dossier with this official code or reference."""
@@ -60,9 +67,9 @@ class DossierQuerySet(models.QuerySet):
         return self.exclude(state=State.DRAFT)
 
     def of_units(self, unit_ids: Iterable[int]) -> Self:
-        """Received or handled by one of the units."""
+        """Received or handled by one of the units, or lying with one on its way (chặng đang mở)."""
         ids = list(unit_ids)
-        return self.filter(Q(receiving_unit__in=ids) | Q(handling_unit__in=ids))
+        return self.filter(Q(receiving_unit__in=ids) | Q(handling_unit__in=ids) | lying_with(ids))
 
     def in_states(self, states: Iterable[State]) -> Self:
         return self.filter(state__in=[state.value for state in states])

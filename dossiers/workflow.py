@@ -149,6 +149,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Action.RESUME, {State.SUPPLEMENT}, (State.PROCESSING,), _CLERK, Clock.RUNS_AGAIN),
     _row(Action.FORWARD, {State.RECEIVED}, (State.PROCESSING,), _CLERK),
     _row(Action.TAKE, {State.PROCESSING}, (), _SPECIALIST),
+    _row(Action.HAND_ON, {State.PROCESSING}, (), _SPECIALIST),
+    _row(
+        Action.GIVE_BACK,
+        {State.PROCESSING},
+        (State.PROCESSING, State.RECEIVED),
+        _SPECIALIST,
+        needs_reason=True,
+    ),
+    _row(Action.PULL, {State.PROCESSING}, (State.PROCESSING, State.RECEIVED), _CLERK | _SPECIALIST),
+    _row(Action.REASSIGN, {State.PROCESSING}, (), _LEADER, needs_reason=True),
     _row(
         Action.REQUEST_PAYMENT,
         {State.PROCESSING},
@@ -185,6 +195,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         Clock.STOPS,
         needs_reason=True,
     ),
+    _row(Action.EXTEND, {State.RECEIVED, State.PROCESSING}, (), _LEADER, needs_reason=True),
+    _row(Action.OVERRIDE, {State.RECEIVED, State.PROCESSING}, (), _LEADER, needs_reason=True),
 )
 
 

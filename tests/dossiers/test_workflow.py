@@ -36,6 +36,10 @@ EXPECTED: dict[str, dict[str, str]] = {
     "PROCESSING": {
         "request_supplement": "clerk specialist",
         "take": "specialist",
+        "hand_on": "specialist",
+        "give_back": "specialist",
+        "pull": "clerk specialist",
+        "reassign": "leader",
         "request_payment": "specialist",
         "propose": "specialist",
         "send_back": "leader",
