@@ -138,6 +138,33 @@ def recover_stale(*, at: dt.datetime) -> int:
     return given_up + lost.update(state=Message.State.FAILED, not_before=at, **note)
 
 
+def note_delivered(channel: str, number: str, *, at: dt.datetime) -> bool:
+    """The provider says that message `number` arrived; False when nobody knows it.
+
+    This is the truth also where an earlier report said otherwise.
+    """
+    taken = _taken_as(channel, number)
+    taken.filter(delivered_at__isnull=True).update(state=Message.State.SENT, delivered_at=at, last_error="")
+    return taken.exists()
+
+
+def note_undelivered(channel: str, number: str, *, is_final: bool, at: dt.datetime) -> bool:
+    """The provider says that message `number` did not arrive; False when nobody knows it.
+
+    It is sent again, as a new request, unless that is of no use.
+    """
+    message = _taken_as(channel, number).first()
+    if message is None:
+        return False
+    dead = is_final or message.attempts >= MAX_ATTEMPTS
+    Message.objects.filter(pk=message.pk, state=Message.State.SENT, delivered_at__isnull=True).update(
+        state=Message.State.DEAD if dead else Message.State.FAILED,
+        not_before=at + wait_after(message.attempts),
+        last_error="Rejected" if is_final else "Undelivered",
+    )
+    return True
+
+
 def resend(message: Message, *, at: dt.datetime) -> bool:
     """Put a failed or given-up message back in the queue, with all its attempts; False when it is neither now."""
     revived = Message.objects.filter(pk=message.pk, state__in=[Message.State.FAILED, Message.State.DEAD]).update(
@@ -161,6 +188,11 @@ def reinstate(keys: list[str]) -> int:
 def wait_after(attempts: int) -> dt.timedelta:
     """How long to wait after so many failed attempts: 1, 4, 16, 64 minutes, 4 hours, then 12."""
     return min(FIRST_WAIT * 4 ** (attempts - 1), LONGEST_WAIT)
+
+
+def _taken_as(channel: str, number: str) -> QuerySet[Message]:
+    done = (Message.State.SENT, Message.State.FAILED, Message.State.DEAD)
+    return Message.objects.filter(channel=channel, provider_reference=number, state__in=done)
 
 
 def _note_failure(own_claim: QuerySet[Message], message: Message, error: Exception, at: dt.datetime) -> None:

@@ -1,5 +1,9 @@
 """API addresses of `staff`, under /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .callbacks import MessageCallbackView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("message-callbacks/<str:channel>/", MessageCallbackView.as_view(), name="message_callback"),
+]
