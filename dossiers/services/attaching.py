@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import file_types
 from dossiers.errors import Faults, NotPermitted
-from dossiers.models import Attachment, Dossier
+from dossiers.models import Attachment, Dossier, Signature
 from dossiers.permissions import role_for
 from dossiers.rules import FaultList
 from dossiers.workflow import FINAL_STATES, State
@@ -32,26 +32,33 @@ MAX_FILES = 60
 _CITIZEN_STATES = frozenset({State.DRAFT, State.SUPPLEMENT})
 
 
-_stored: ContextVar[list[Attachment] | None] = ContextVar("stored", default=None)
+_stored: ContextVar[list[Attachment | Signature] | None] = ContextVar("stored", default=None)
 
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
     """One transaction for files and the act they belong to; when it fails, what was stored is taken away again."""
     outer = _stored.get()
-    mine: list[Attachment] = []
+    mine: list[Attachment | Signature] = []
     token = _stored.set(mine)
     try:
         with transaction.atomic():
             yield
     except BaseException:
-        for attachment in mine:
-            attachment.file.delete(save=False)
+        for row in mine:
+            row.file.delete(save=False)
         raise
     finally:
         _stored.reset(token)
     if outer is not None:
         outer.extend(mine)
+
+
+def remember(row: Attachment | Signature) -> None:
+    """Let `all_or_nothing` around this act take the row's file away again when the act fails."""
+    stored = _stored.get()
+    if stored is not None:
+        stored.append(row)
 
 
 def attach(
@@ -116,9 +123,7 @@ def _attach(
     )
     upload.seek(0)
     attachment.file.save(attachment.name, upload, save=False)
-    stored = _stored.get()
-    if stored is not None:
-        stored.append(attachment)
+    remember(attachment)
     attachment.save()
     return attachment
 

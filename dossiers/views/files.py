@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dossiers import documents, file_types
+from dossiers import file_types
 from dossiers.models import Attachment, IssuedDocument
 from dossiers.permissions import visible_to
+from dossiers.services import signing
 from staff import audit
 
 if TYPE_CHECKING:
@@ -35,8 +37,13 @@ def _of_office(user: User) -> Q:
 @login_required
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """In giấy tờ: one issued paper as PDF, exactly as it was issued; ``?kho=a5`` prints it on A5."""
-    reachable = IssuedDocument.objects.filter(_of_applicant(request.user) | _of_office(request.user))
-    found = get_object_or_404(reachable.select_related("dossier"), pk=pk)
+    own = _of_applicant(request.user) & ~Q(form=IssuedDocument.Form.CONTROL_SHEET)
+    reachable = IssuedDocument.objects.filter(own | _of_office(request.user))
+    found = get_object_or_404(reachable.select_related("dossier__receiving_unit", "issued_by"), pk=pk)
+    try:
+        pdf = signing.file_of(found, at=timezone.now(), paper="a5" if request.GET.get("kho") == "a5" else "a4")
+    except FileNotFoundError as error:
+        raise Http404 from error
     audit.record(
         "document.printed",
         actor=request.user,
@@ -47,7 +54,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     )
     name = f"{found.dossier.shown_code}-{found.form}.pdf"
     return HttpResponse(
-        documents.pdf(found, paper="a5" if request.GET.get("kho") == "a5" else "a4"),
+        pdf,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"', **_guards(file_types.PDF)},
     )
@@ -56,12 +63,13 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
-    """Xem tệp: one file as it was handed in, under the name it came with."""
+    """Xem tệp: one file as it was handed in, under the name it came with; a result as it was signed."""
     own = Attachment.objects.shown_to_applicant().filter(_of_applicant(request.user))
     reachable = Attachment.objects.filter(Q(pk__in=own.values("pk")) | _of_office(request.user))
-    found = get_object_or_404(reachable.select_related("dossier"), pk=pk)
+    found = get_object_or_404(reachable.select_related("dossier", "signature"), pk=pk)
+    signature = getattr(found, "signature", None)
     try:
-        content = found.file.open("rb")
+        content = (signature or found).file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     audit.record(

@@ -23,7 +23,16 @@ def reader_of(document: IssuedDocument | None) -> PdfReader:
 
 def text_of(document: IssuedDocument | None) -> str:
     """All text of the paper with spaces evened out."""
-    return " ".join(" ".join(page.extract_text() for page in reader_of(document).pages).split())
+    return _text(reader_of(document))
+
+
+def text_of_pdf(pdf: bytes) -> str:
+    """The same of a file."""
+    return _text(PdfReader(io.BytesIO(pdf)))
+
+
+def _text(reader: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 def printed(dossier: Dossier, form: Form) -> str:
