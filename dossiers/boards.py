@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .due import day_bounds
 from .models import Dossier, Proposal
 from .querysets import DossierQuerySet
+from .stuck import is_stuck
 from .workflow import FINAL_STATES, OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
 from .worklists import merged_procedures, with_marks
 
@@ -129,10 +130,11 @@ def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.dat
     return Desk(
         door="leader",
         dossiers=with_marks(Dossier.objects.at_office().of_units(ids)).annotate(
+            is_stuck=is_stuck(),
             preview=Subquery(open_proposal.values("text")[:1]),
             outcome=Subquery(open_proposal.values("outcome")[:1]),
         ),
-        counted=with_marks(Dossier.objects.filter(ours(*OPEN_STATES))),
+        counted=with_marks(Dossier.objects.filter(ours(*OPEN_STATES))).annotate(is_stuck=is_stuck()),
         extra=("preview", "outcome"),
         lanes=(
             Lane("sign", _("To sign"), ours(State.PROCESSING) & Q(proposed=True)),
@@ -142,6 +144,7 @@ def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.dat
                 _("Due within 2 working days"),
                 ours(*RUNNING_STATES) & Q(due_at__gte=now, due_at__lt=soon_until),
             ),
+            Lane("stuck", _("Stuck"), ours(*RUNNING_STATES) & Q(is_stuck=True)),
             Lane("open", _("All open"), ours(*OPEN_STATES)),
             Lane("all", _("All"), Q(), _NEWEST, False),
         ),

@@ -13,6 +13,7 @@ from staff.rate_limit import too_many
 
 from .labels import STATE_LABELS
 from .models import Dossier
+from .stuck import Notice, notice
 from .workflow import FINAL_STATES, Action, State
 
 #: Four digits are soon guessed, so page and API together answer no more than this to one address.
@@ -48,6 +49,8 @@ DONE_WORDS = {
     Action.WITHDRAW: _("Withdrawal was asked for"),
     Action.CONTINUE: _("Processing went on"),
     Action.STOP: _("Processing was stopped"),
+    Action.EXTEND: _("The office apologised and made a new appointment"),
+    Action.OVERRIDE: _("The head set a new appointment by decision"),
 }
 
 
@@ -77,6 +80,7 @@ class Progress:
     resolved_at: dt.datetime | None
     is_late: bool
     steps: list[Step]
+    stuck: Notice | None
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -124,6 +128,7 @@ def progress(dossier: Dossier, *, now: dt.datetime) -> Progress:
         is_late=dossier.verdict == Dossier.Verdict.LATE
         or (running and dossier.due_at is not None and dossier.due_at < now),
         steps=timeline(dossier),
+        stuck=notice(dossier),
     )
 
 

@@ -16,11 +16,13 @@ class Kind(TextChoices):
     CONTINUED = "continued", _("Withdrawal not granted")
     STOPPED = "stopped", _("Processing stopped")
     CALENDAR_CHANGED = "calendar_changed", _("Promise moved by the working calendar")
+    APOLOGY = "apology", _("Apology and new appointment")
+    APPOINTMENT_SET = "appointment_set", _("Appointment set by decision")
     RESOLVED = "resolved", _("Result ready")
     RETURNED = "returned", _("Result returned")
-    DUE_SOON_2 = "due_soon_2", _("Reminder: two working days left")
-    DUE_SOON_1 = "due_soon_1", _("Reminder: one working day left")
-    OVERDUE = "overdue", _("Reminder: overdue")
+    STUCK = "stuck", _("The dossier lies untouched")
+    UNCOLLECTED = "uncollected", _("The result waits to be collected")
+    DIGEST = "digest", _("Reminders of an official")
     ACCOUNT = "account", _("Letter about an account")
 
 

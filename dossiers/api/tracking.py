@@ -42,6 +42,9 @@ class TrackingAnswer(serializers.Serializer[dict[str, Any]]):
     due_at = serializers.DateTimeField(allow_null=True)
     resolved_at = serializers.DateTimeField(allow_null=True)
     is_late = serializers.BooleanField()
+    stuck_since = serializers.DateTimeField(
+        allow_null=True, help_text="Untouched since then, and the head of the office has been told"
+    )
     steps = TrackingStep(many=True)
 
 
@@ -93,6 +96,7 @@ class TrackingView(APIView):
                 "due_at": moment(seen.due_at),
                 "resolved_at": moment(seen.resolved_at),
                 "is_late": seen.is_late,
+                "stuck_since": moment(seen.stuck.since if seen.stuck else None),
                 "steps": [
                     {
                         "at": moment(step.at),

@@ -50,3 +50,8 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.rule} {self.official_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Not told yet, and still true."""
+        return self.message_id is None and self.withdrawn_at is None
