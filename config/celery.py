@@ -26,6 +26,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 600},
     },
+    "counter_tasks": {
+        "task": "dossiers.tasks.sweep_counter_tasks",
+        "schedule": crontab(minute="5-55/10"),
+        "options": {"expires": 600},
+    },
+    "apologies": {
+        "task": "dossiers.tasks.sweep_apologies",
+        "schedule": crontab(minute="5-59/10"),
+        "options": {"expires": 600},
+    },
 }
 
 

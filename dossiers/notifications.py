@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from staff import post
+from staff import channels, post
 from staff.message_kinds import Kind
-from staff.message_texts import compose, public_address
+from staff.message_texts import Occasion, public_address, text_for
+from staff.telling_rule import channel_for
 
 from .models import Dossier
 
@@ -24,43 +25,59 @@ TEMPLATES = {
     Kind.CONTINUED: "messages/continued.txt",
     Kind.STOPPED: "messages/stopped.txt",
     Kind.CALENDAR_CHANGED: "messages/calendar_changed.txt",
+    Kind.APOLOGY: "messages/apology.txt",
+    Kind.APPOINTMENT_SET: "messages/appointment_set.txt",
     Kind.RESOLVED: "messages/resolved.txt",
     Kind.RETURNED: "messages/returned.txt",
+    Kind.STUCK: "messages/stuck.txt",
+    Kind.UNCOLLECTED: "messages/uncollected.txt",
 }
 
 # What can befall a dossier more than once is told each time: by the number of the request, else by its moment.
-_REPEATABLE = frozenset({Kind.RESUMED, Kind.PAYMENT_REQUESTED, Kind.CONTINUED})
+_REPEATABLE = frozenset({Kind.RESUMED, Kind.PAYMENT_REQUESTED, Kind.CONTINUED, Kind.APPOINTMENT_SET})
 
 
 def tell_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **context: Any) -> bool:
     """Write the message on `event` into the outbox, in the caller's transaction; the same one is written once.
 
-    `context` is what the text adds: `reason`, `items`, `number`, `outcome`, `moves`. Returns False when the applicant left
-    no e-mail address. Raises ValueError for an event nobody is told of.
+    It goes the way the applicant wants to be told, in the language of the dossier. `context` is what the text
+    adds: `reason`, `items`, `number`, `outcome`, `moves`. Returns False when the applicant cannot be reached, or
+    wants to hear nothing: then there is no row, and the status page is the place to look. Raises ValueError for an
+    event nobody is told of.
     """
     kind = Kind(event)
-    if not dossier.email:
+    way = way_to(dossier)
+    if way is None:
         return False
-    subject, body = compose(
-        TEMPLATES[kind],
-        {
-            "dossier": dossier,
-            "unit": dossier.receiving_unit,
-            "procedure": dossier.version.name,
-            "at": at,
-            "link": tracking_address(dossier),
-            **context,
-        },
-    )
+    channel, recipient = way
+    given = {
+        "dossier": dossier,
+        "unit": dossier.receiving_unit,
+        "procedure": dossier.version.name,
+        "at": at,
+        "link": tracking_address(dossier),
+        **context,
+    }
+    occasion = Occasion(kind.value, TEMPLATES[kind], dossier.receiving_unit, given)
+    text = text_for(occasion, channel=channel, language=dossier.language)
     return post.enqueue(
         key=f"{dossier.reference}:{kind.value}:{_discriminator(kind, at, context)}",
+        channel=channel,
         event=kind.value,
         unit=dossier.receiving_unit,
-        recipient=dossier.email,
-        subject=subject,
-        body=body,
+        recipient=recipient,
+        subject=text.subject,
+        body=text.body,
         reference=dossier.shown_code,
     )
+
+
+def way_to(dossier: Dossier) -> tuple[str, str] | None:
+    """Channel and address by which the applicant of this dossier is told; None for not at all."""
+    wishes = [dossier.tell_by]
+    if not dossier.tell_by and dossier.applicant is not None:
+        wishes.append(dossier.applicant.tell_by)
+    return channel_for(wishes=wishes, email=dossier.email, phone=dossier.phone, channels=channels.available())
 
 
 def tracking_address(dossier: Dossier) -> str:

@@ -6,14 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from staff.access import assignments_of, delegation_for, holds, units_of, with_units_below
 from staff.models import Assignment, Delegation, Official
 from staff.roles import Role
 
 from .legs import has_further_specialist
-from .models import Apology, Dossier, Leg
+from .models import Apology, Dossier, Leg, Opinion
+from .opinions import OPEN, unit_ids_answering, unit_ids_asked
 from .querysets import DossierQuerySet
 from .workflow import Action, State, Transition, actions_from, find
 
@@ -61,7 +62,9 @@ def unit_for(user: Any, dossier: Dossier, role: Role, action: Action | None = No
         Role.CLERK: (dossier.receiving_unit_id,),
         Role.LEADER: (dossier.handling_unit_id, dossier.receiving_unit_id),
     }.get(role, ())
-    if role is Role.SPECIALIST:
+    if action is Action.GIVE_OPINION:
+        units = tuple(unit_ids_asked(user, dossier))
+    elif role is Role.SPECIALIST:
         units = _units_of_work(user, dossier, action)
     held = [unit_id for unit_id in units if holds(user, role, unit_id)]
     # one's own role at either unit goes before that of somebody one stands in for
@@ -113,7 +116,16 @@ def can_perform(user: Any, dossier: Dossier, action: Action) -> bool:
 _LEG_ACTIONS = frozenset({Action.PROPOSE, Action.HAND_ON, Action.GIVE_BACK, Action.PULL, Action.REASSIGN})
 
 # Acts about which the rows beside the dossier have a say.
-_ROW_ACTIONS = frozenset({Action.SIGN, Action.SEND_BACK, Action.REQUEST_SUPPLEMENT, Action.SUPPLY, Action.EXTEND})
+_ROW_ACTIONS = frozenset(
+    {
+        Action.SIGN,
+        Action.SEND_BACK,
+        Action.REQUEST_SUPPLEMENT,
+        Action.SUPPLY,
+        Action.EXTEND,
+        Action.DROP_OPINION,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -124,6 +136,7 @@ class RowFacts:
     is_supplement_asked: bool
     is_supplement_awaited: bool
     is_extended: bool
+    is_opinion_open: bool
 
 
 def row_facts(dossier: Dossier) -> RowFacts:
@@ -134,7 +147,22 @@ def row_facts(dossier: Dossier) -> RowFacts:
         is_supplement_asked=bool(asked),
         is_supplement_awaited=None in asked,
         is_extended=dossier.apologies.filter(status=Apology.Status.SENT).exists(),
+        is_opinion_open=dossier.opinions.filter(OPEN).exists(),
     )
+
+
+def openable_by(user: Any) -> DossierQuerySet:
+    """Dossiers this official may open one by one: also those about which an own unit was asked (xin ý kiến).
+
+    Lists take `visible_to`: what others work on does not belong among one's own work.
+    """
+    answering = unit_ids_answering(user)
+    if not answering:
+        return visible_to(user)
+    asked = Opinion.objects.filter(unit__in=answering, withdrawn_at__isnull=True)
+    ids = unit_ids_seen_by(user)
+    seen = Q(receiving_unit__in=ids) | Q(handling_unit__in=ids) | Q(pk__in=asked.values("dossier"))
+    return Dossier.objects.at_office().filter(seen)
 
 
 def allowed_actions(user: Any, dossier: Dossier, facts: RowFacts | None = None) -> list[Action]:
@@ -183,6 +211,8 @@ def _makes_sense(dossier: Dossier, action: Action, facts: RowFacts | None) -> bo
             return received
     if action is Action.CONTINUE:
         return received
+    if action is Action.LINK:
+        return dossier.parent_id is None
     if facts is None:
         return True
     if action in (Action.SIGN, Action.SEND_BACK):
@@ -193,4 +223,6 @@ def _makes_sense(dossier: Dossier, action: Action, facts: RowFacts | None) -> bo
         return facts.is_supplement_awaited
     if action is Action.EXTEND:
         return not facts.is_extended
+    if action is Action.DROP_OPINION:
+        return facts.is_opinion_open
     return True

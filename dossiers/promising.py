@@ -89,21 +89,38 @@ def promise_of(
     start = received_at or dossier.received_at
     if start is None:
         raise ValueError("the dossier was not received, so nothing is promised")
-    pauses: list[Pause] = []
-    for row in dossier.pauses.all() if dossier.pk else ():
-        is_second_open = row.ended_at is None and any(pause.end is None for pause in pauses)
-        if row.started_at >= start and not is_second_open:
-            pauses.append(Pause(row.started_at, row.ended_at, AfterPause(row.after)))
     is_granted = granted and dossier.pk is not None
     return promise_for(
         version=dossier.version,
         unit=dossier.receiving_unit,
         received_at=start,
         channel=dossier.channel,
-        pauses=pauses,
+        pauses=_pauses(dossier, start),
         extension=_extension(dossier, start) if is_granted else None,
         override=_override(dossier, start) if is_granted else None,
         as_of=as_of,
+        calendars=calendars,
+    )
+
+
+def promise_extended(
+    dossier: Dossier, *, days: int, at: dt.datetime, calendars: Calendars | None = None
+) -> Promise:
+    """What would be promised if the office apologised `at` and took `days` working days more (xem trước hẹn lại).
+
+    Raises what `promise_of` raises.
+    """
+    start = dossier.received_at
+    if start is None:
+        raise ValueError("the dossier was not received, so nothing is promised")
+    return promise_for(
+        version=dossier.version,
+        unit=dossier.receiving_unit,
+        received_at=start,
+        channel=dossier.channel,
+        pauses=_pauses(dossier, start),
+        extension=Extension(at, days),
+        override=_override(dossier, start),
         calendars=calendars,
     )
 
@@ -124,6 +141,15 @@ def due_pair(
         if policy.extension_rule == UnitPolicy.ExtensionRule.ORIGINAL:
             judged = promise_of(dossier, received_at=received_at, granted=False, calendars=calendars)
     return Due(promise.due_at, judged.due_at)
+
+
+def _pauses(dossier: Dossier, start: dt.datetime) -> list[Pause]:
+    pauses: list[Pause] = []
+    for row in dossier.pauses.all() if dossier.pk else ():
+        is_second_open = row.ended_at is None and any(pause.end is None for pause in pauses)
+        if row.started_at >= start and not is_second_open:
+            pauses.append(Pause(row.started_at, row.ended_at, AfterPause(row.after)))
+    return pauses
 
 
 def _extension(dossier: Dossier, start: dt.datetime) -> Extension | None:

@@ -1,16 +1,39 @@
-"""Periodic tasks on dossiers: glue around `reminders`."""
+"""Periodic tasks on dossiers: glue around `reminders`, `digest`, `stuck` and `uncollected`."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from staff.sweeping import recorded
 
+from .digest import send_digests
 from .reminders import plan_reminders
+from .services.apology import draft_due_apologies
+from .stuck import tell_stuck
+from .uncollected import plan_tasks
 
 
 @shared_task(time_limit=280)
 def sweep_reminders() -> int:
-    """Rà soát hạn trả: withdraw reminders that are no longer true, then plan what is due; twice does no harm."""
+    """Rà soát nhắc việc: withdraw what is no longer true, plan what is due, tell it; twice does no harm."""
+    now = timezone.now()
     with recorded("reminders") as run:
-        run.last_count = plan_reminders(now=timezone.now())
+        run.last_count = plan_reminders(now=now)
+        tell_stuck(now=now)
+        send_digests(now=now)
+    return run.last_count
+
+
+@shared_task(time_limit=280)
+def sweep_counter_tasks() -> int:
+    """Rà soát việc của bộ phận một cửa: calls and errands that became due; twice does no harm."""
+    with recorded("counter_tasks") as run:
+        run.last_count = plan_tasks(now=timezone.now())
+    return run.last_count
+
+
+@shared_task(time_limit=280)
+def sweep_apologies() -> int:
+    """Soạn sẵn văn bản xin lỗi: draft what will be needed, withdraw what no longer is; twice does no harm."""
+    with recorded("apologies") as run:
+        run.last_count = draft_due_apologies(now=timezone.now())
     return run.last_count

@@ -110,6 +110,7 @@ def _row(
     return Transition(action, frozenset(sources), targets, frozenset(by), clock, needs_reason)
 
 
+_UNDER_WAY = {State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT, State.WITHDRAWAL}
 _CLERK, _SPECIALIST, _LEADER, _CITIZEN = {Role.CLERK}, {Role.SPECIALIST}, {Role.LEADER}, {Role.CITIZEN}
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -195,6 +196,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         Clock.STOPS,
         needs_reason=True,
     ),
+    _row(Action.ASK_OPINION, {State.PROCESSING}, (), _SPECIALIST),
+    _row(Action.GIVE_OPINION, _UNDER_WAY, (), _SPECIALIST | _LEADER),
+    _row(Action.DROP_OPINION, _UNDER_WAY, (), _SPECIALIST),
+    _row(Action.LINK, {State.RECEIVED, State.PROCESSING}, (), _CLERK | _SPECIALIST),
     _row(Action.EXTEND, {State.RECEIVED, State.PROCESSING}, (), _LEADER, needs_reason=True),
     _row(Action.OVERRIDE, {State.RECEIVED, State.PROCESSING}, (), _LEADER, needs_reason=True),
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from dossiers.deadline_facts import LONGEST_EXTENSION
 from dossiers.forms.fields import longest
 from dossiers.models import Attachment, Dossier, Principal
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn, applicant_faults, tidy_applicant
@@ -144,7 +145,7 @@ class ActSerializer(serializers.Serializer[dict[str, Any]]):
     """Input of an act; which parts are needed depends on the act, faults name the field."""
 
     reason = serializers.CharField(
-        max_length=1000, required=False, allow_blank=True, help_text="refuse, request_*, send_back, withdraw, stop"
+        max_length=1000, required=False, allow_blank=True, help_text="refuse, request_*, send_back, give_back, …"
     )
     items = serializers.ListField(
         child=serializers.CharField(max_length=500),
@@ -160,7 +161,20 @@ class ActSerializer(serializers.Serializer[dict[str, Any]]):
     collected_by = serializers.CharField(
         max_length=150, required=False, allow_blank=True, help_text="return: who came, if not the applicant"
     )
+    official = serializers.IntegerField(
+        required=False, min_value=1, max_value=2**31, help_text="reassign: id of a specialist of the unit"
+    )
     papers = PaperInput(many=True, required=False, max_length=100, help_text="receive: papers found complete")
+    cause = serializers.CharField(
+        max_length=1000, required=False, allow_blank=True, help_text="extend: why the result is not ready"
+    )
+    extra_days = serializers.IntegerField(
+        required=False, min_value=1, max_value=LONGEST_EXTENSION, help_text="extend: working days more"
+    )
+    due_on = serializers.DateField(required=False, help_text="override: the day promised for, a working day")
+    document = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, help_text="override: the paper that decided it"
+    )
     lock_version = serializers.IntegerField(
         required=False, min_value=0, max_value=2**31, help_text="The version last seen; 409 when it has moved on"
     )

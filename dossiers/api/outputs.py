@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from dossiers.labels import ACTION_LABELS, STATE_LABELS
-from dossiers.models import Attachment, Dossier
+from dossiers.models import Apology, Attachment, Dossier, Leg
 from dossiers.permissions import RowFacts, allowed_actions
 from dossiers.querysets import DossierQuerySet
 from dossiers.tracking import DONE_WORDS
@@ -103,6 +103,8 @@ class DossierDetail(DossierRow):
     delivery = serializers.CharField()
     note = serializers.CharField()
     promised_at = serializers.DateTimeField(allow_null=True)
+    judged_due_at = serializers.DateTimeField(allow_null=True, help_text="The promise lateness is judged by")
+    minutes_late = serializers.IntegerField(allow_null=True, help_text="Office minutes, once the result is ready")
     handling_unit = UnitRef()
     principal = serializers.DictField(allow_null=True)
     papers = serializers.ListField(child=serializers.DictField())
@@ -111,7 +113,11 @@ class DossierDetail(DossierRow):
     proposals = serializers.ListField(child=serializers.DictField())
     promise_moves = serializers.ListField(child=serializers.DictField())
     pauses = serializers.ListField(child=serializers.DictField())
+    legs = serializers.ListField(child=serializers.DictField(), help_text="Where it lay, step by step")
+    apologies = serializers.ListField(child=serializers.DictField())
+    overrides = serializers.ListField(child=serializers.DictField())
     events = serializers.ListField(child=serializers.DictField())
+    opinions = serializers.ListField(child=serializers.DictField())
     documents = serializers.ListField(child=serializers.DictField())
     allowed_actions = serializers.ListField(child=serializers.CharField())
 
@@ -167,7 +173,10 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
         is_proposed=any(row["decision"] == "" for row in rows["proposals"]),
         is_supplement_asked=bool(rows["supplement_requests"]),
         is_supplement_awaited=any(row["answered_at"] is None for row in rows["supplement_requests"]),
+        is_extended=any(row["status"] == Apology.Status.SENT for row in rows["apologies"]),
+        is_opinion_open=any(not row["answered_at"] and not row["withdrawn_at"] for row in rows["opinions"]),
     )
+    dossier.open_leg = open_leg_among(rows)
     return {
         "code": dossier.shown_code,
         "reference": dossier.reference,
@@ -192,6 +201,8 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
         "received_at": moment(dossier.received_at),
         "promised_at": moment(dossier.promised_at),
         "due_at": moment(dossier.due_at),
+        "judged_due_at": moment(dossier.judged_due_at),
+        "minutes_late": dossier.minutes_late,
         "resolved_at": moment(dossier.resolved_at),
         "verdict": dossier.verdict,
         **(_parts(rows) if for_office else _parts(_without_inner_rows(rows, dossier))),
@@ -202,18 +213,44 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
 _NOBODY = dict.fromkeys(("by__full_name", "delegation__official__user__full_name", "delegation__document"))
 
 
+def open_leg_among(rows: Rows) -> Leg | None:
+    """The leg the dossier lies on, from rows that were read already."""
+    row = next((row for row in rows["legs"] if row["ended_at"] is None), None)
+    if row is None:
+        return None
+    names = ("id", "position", "name", "role", "minutes", "given_at", "accepted_at", "due_at")
+    keys = {f"{name}_id": row[name] for name in ("step", "unit", "holder", "given_by")}
+    return Leg(**{name: row[name] for name in names}, **keys)
+
+
+def _leg(row: dict[str, Any]) -> dict[str, Any]:
+    """One leg as answered: whose it was by name, its allotted time and how it kept it."""
+    return {
+        "position": row["position"],
+        "name": row["name"],
+        "unit": {"code": row["unit__code"], "name": row["unit__name"]},
+        "role": row["role"],
+        "official": row["holder__user__full_name"],
+        **{name: moment(row[name]) for name in ("given_at", "accepted_at", "due_at", "ended_at")},
+        **{name: row[name] for name in ("minutes", "ending", "verdict", "minutes_late", "note")},
+    }
+
+
 def _without_inner_rows(rows: Rows, dossier: Dossier) -> Rows:
     """What the applicant may know: no drafts of the result, no inner acts, no names of those who did them."""
     is_signed = State(dossier.state) in (State.RESOLVED, State.RETURNED)
     return {
         **rows,
         "proposals": [],
+        "opinions": [],
         "attachments": [
             row
             for row in rows["attachments"]
             if row["kind"] != Attachment.Kind.RESULT or (is_signed and row["superseded_at"] is None)
         ],
         "promise_moves": [{**row, "by__full_name": None} for row in rows["promise_moves"]],
+        "apologies": [row for row in rows["apologies"] if row["status"] == Apology.Status.SENT],
+        "legs": [],
         "events": [{**row, **_NOBODY} for row in rows["events"] if Action(row["action"]) in DONE_WORDS],
     }
 
@@ -233,10 +270,14 @@ def _parts(rows: Rows) -> dict[str, Any]:
                 "new_due_at": moment(move["new_due_at"]),
                 "ground": move["ground"],
                 "by": move["by__full_name"],
+                "note": move["note"],
             }
             for move in rows["promise_moves"]
         ],
         "pauses": [_with_moments(row) for row in rows["pauses"]],
+        "legs": [_leg(row) for row in rows["legs"]],
+        "apologies": [_with_moments(row) for row in rows["apologies"]],
+        "overrides": [_with_moments(row) for row in rows["overrides"]],
         "events": [
             {
                 "at": moment(event["at"]),
@@ -252,6 +293,7 @@ def _parts(rows: Rows) -> dict[str, Any]:
             }
             for event in rows["events"]
         ],
+        "opinions": [_with_moments(row) for row in rows["opinions"]],
         "documents": [_with_moments(row) for row in rows["documents"]],
     }
 

@@ -13,15 +13,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.file_types import ACCEPTED
+from dossiers.forms.act import DOORS, ActForm
 from dossiers.forms.fields import WantedText
+from dossiers.forms.handing import GiveBackForm, HandOnForm, ReassignForm
+from dossiers.forms.promise import ExtendForm, OverrideForm
 from dossiers.labels import STATE_CHOICES
 from dossiers.models import Dossier, Proposal
 from dossiers.rules import HandedIn
-from dossiers.services.perform import ActInput
 from dossiers.workflow import Action, State
 from procedures.models import RequiredDocument
-
-DOORS = ("counter", "specialist", "leader")
 
 
 def add_faults(form: forms.Form, errors: Mapping[str, list[str]]) -> None:
@@ -46,37 +46,6 @@ class SeveralFilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(SeveralFilesField, self).clean(file, initial) for file in files if file]
-
-
-def _words(field: forms.BoundField) -> str:
-    """What stands in a field, a choice by its label; files cannot be shown again."""
-    value = field.value()
-    if isinstance(field.field, forms.FileField):
-        return ""
-    choices = dict(getattr(field.field, "choices", ()))
-    values = value if isinstance(value, list) else [value]
-    return "; ".join(str(choices.get(one, one or "")) for one in values).strip()
-
-
-class ActForm(forms.Form):
-    """An act without anything to fill in; it carries what the person saw (`lock_version`) and at which door."""
-
-    use_required_attribute = False
-    lock_version = forms.IntegerField(widget=forms.HiddenInput)
-    door = forms.ChoiceField(choices=[(door, door) for door in DOORS], required=False, widget=forms.HiddenInput)
-
-    def given(self) -> ActInput:
-        """What was filled in, for the service."""
-        known = ActInput.__dataclass_fields__
-        return ActInput(**{name: value for name, value in self.cleaned_data.items() if name in known})
-
-    def typed(self) -> list[tuple[str, str]]:
-        """Label and text of everything that was typed, to be kept when the act cannot be carried out."""
-        typed = [(str(field.label), _words(field)) for field in self.visible_fields()]
-        return [(label, text) for label, text in typed if text]
-
-    def has_fields(self) -> bool:
-        return bool(self.visible_fields())
 
 
 def _lines(label: Any, *, help_text: Any = "", rows: int = 3, wanted: bool = True) -> forms.CharField:
@@ -182,6 +151,8 @@ class ReturnForm(ActForm):
 
 
 ACT_FORMS: dict[Action, type[ActForm]] = {
+    Action.HAND_ON: HandOnForm,
+    Action.GIVE_BACK: GiveBackForm,
     Action.REFUSE: ReasonForm,
     Action.REQUEST_SUPPLEMENT: SupplementForm,
     Action.SUPPLY: SupplyForm,
@@ -192,6 +163,7 @@ ACT_FORMS: dict[Action, type[ActForm]] = {
     Action.WITHDRAW: ReasonForm,
     Action.CONTINUE: OptionalReasonForm,
     Action.STOP: ReasonForm,
+    Action.OVERRIDE: OverrideForm,
 }
 
 
@@ -205,6 +177,10 @@ def act_form(
     }
     if action is Action.RECEIVE and dossier.is_on_paper:
         return CompletedForm(dossier, data, files, **kwargs)
+    if action is Action.EXTEND:
+        return ExtendForm(dossier, data, files, **kwargs)
+    if action is Action.REASSIGN:
+        return ReassignForm(dossier, data, files, **kwargs)
     return ACT_FORMS.get(action, ActForm)(data, files, **kwargs)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dossiers import notifications, rules
+from dossiers.loose_ends import note_faults
 from dossiers.models import Dossier, Leg, Proposal
 from dossiers.rules import FaultList
 from dossiers.workflow import Action
@@ -16,7 +17,11 @@ from staff.models import UnitPolicy, User
 from staff.office_calendar import policy_in_force
 
 from . import _legs
+from ._lateness import minutes_late, write_shares
+from ._result import issue_result
 from ._step import check, lock, refuse_moment, step
+from .apology import withdraw_draft
+from .attaching import all_or_nothing
 from .processing import set_results_aside
 
 
@@ -45,11 +50,13 @@ def _decide(proposal: Proposal, decision: Proposal.Decision, *, comment: str, by
     proposal.save(update_fields=["decision", "decided_at", "decided_by", "comment"])
 
 
-@transaction.atomic
-def sign(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
+@all_or_nothing()
+def sign(*, dossier: Dossier, by: User, at: dt.datetime, note: str = "") -> Dossier:
     """Sign the proposed result (ký duyệt kết quả): the clock stops and lateness is stored, once.
 
-    Raises WrongMoment (also when nothing is proposed), NotPermitted.
+    `note` says why opinions or linked dossiers still open do not matter.
+    The result is signed with the leader's certificate, if there is one. Raises Faults when it does not work,
+    WrongMoment (also when nothing is proposed), NotPermitted.
     """
     dossier = lock(dossier)
     check(dossier, Action.SIGN, by)
@@ -61,21 +68,30 @@ def sign(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
             by,
             _("The specialist has not proposed a result yet; nothing can be signed."),
         )
-    if dossier.due_at is None:
+    faults = FaultList()
+    note_faults(dossier, Action.SIGN, note, faults)
+    faults.raise_if_any()
+    if dossier.judged_due_at is None:
         raise ValueError("a received dossier always has a promise")
     _decide(proposal, Proposal.Decision.SIGNED, comment="", by=by, at=at)
     _legs.close(dossier, Leg.Ending.DONE, by=by, at=at)
     policy = policy_in_force(dossier.receiving_unit, rules.local_day(at))
+    late = minutes_late(dossier, judged_due_at=dossier.judged_due_at, resolved_at=at)
     step(
         dossier,
         Action.SIGN,
         by=by,
         at=at,
+        reason=note.strip(),
         detail={"outcome": proposal.outcome},
         resolved_at=at,
         resolved_on=rules.local_day(at),
-        verdict=verdict(resolved_at=at, due_at=dossier.due_at, early_rule=policy.early_rule),
+        verdict=verdict(resolved_at=at, due_at=dossier.judged_due_at, early_rule=policy.early_rule),
+        minutes_late=late,
     )
+    write_shares(dossier, late)
+    withdraw_draft(dossier, at=at)
+    issue_result(dossier, proposal, by=by, at=at)
     notifications.tell_applicant(dossier, "resolved", at=at, outcome=proposal.outcome)
     return dossier
 

@@ -15,6 +15,7 @@ from staff.models import User
 from . import _legs
 from ._promise import close_pauses, move_promise, open_pause
 from ._step import check, lock, refuse_moment, step
+from .apology import withdraw_draft
 from .processing import drop_open_proposal
 
 
@@ -91,6 +92,7 @@ def stop(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossier
     close_pauses(dossier, grounds=set(Pause.Ground), at=at)
     _legs.close(dossier, Leg.Ending.CLOSED, by=by, at=at)
     drop_open_proposal(dossier, at=at)
+    withdraw_draft(dossier, at=at)
     step(dossier, Action.STOP, by=by, at=at, reason=reason.strip(), closed_at=at)
     documents.issue(dossier=dossier, form=IssuedDocument.Form.STOP, by=by, at=at, extra={"reason": reason.strip()})
     notifications.tell_applicant(dossier, "stopped", at=at, reason=reason.strip())

@@ -13,7 +13,7 @@ from dossiers.rules import HandedIn
 from dossiers.workflow import Action
 from staff.models import User
 
-from . import decision, filing, handover, intake, processing, refusal
+from . import apology, decision, filing, handing, handover, intake, linking, opinion, override, processing, refusal
 from ._step import lock_seen
 
 
@@ -28,6 +28,20 @@ class ActInput:
     answer: str = ""
     collected_by: str = ""
     papers: Sequence[HandedIn] | None = None
+    cause: str = ""
+    extra_days: int | None = None
+    due_on: dt.date | None = None
+    document: str = ""
+    official: int | None = None
+    units: Sequence[str] = ()
+    question: str = ""
+    amount: int | None = None
+    measure: str = ""
+    opinion: int | None = None
+    procedure: str = ""
+    unit: str = ""
+    files_shown: Sequence[int] = ()
+    note: str = ""
     lock_version: int | None = None
 
 
@@ -44,21 +58,43 @@ VERBS: dict[Action, Verb] = {
     Action.RESUME: lambda d, _i, by, at: processing.resume(dossier=d, by=by, at=at),
     Action.FORWARD: lambda d, _i, by, at: processing.forward(dossier=d, by=by, at=at),
     Action.TAKE: lambda d, _i, by, at: processing.take(dossier=d, by=by, at=at),
+    Action.HAND_ON: lambda d, i, by, at: handing.hand_on(dossier=d, by=by, at=at, reason=i.reason),
+    Action.GIVE_BACK: lambda d, i, by, at: handing.give_back(dossier=d, reason=i.reason, by=by, at=at),
+    Action.PULL: lambda d, _i, by, at: handing.pull(dossier=d, by=by, at=at),
+    Action.REASSIGN: lambda d, i, by, at: handing.reassign(
+        dossier=d, official=i.official, reason=i.reason, by=by, at=at
+    ),
     Action.REQUEST_PAYMENT: lambda d, i, by, at: processing.request_payment(
         dossier=d, reason=i.reason, by=by, at=at
     ),
     Action.CONFIRM_PAYMENT: lambda d, _i, by, at: processing.confirm_payment(dossier=d, by=by, at=at),
     Action.PROPOSE: lambda d, i, by, at: processing.propose(
-        dossier=d, outcome=i.outcome, text=i.text, by=by, at=at
+        dossier=d, outcome=i.outcome, text=i.text, note=i.note, by=by, at=at
     ),
     Action.SEND_BACK: lambda d, i, by, at: decision.send_back(dossier=d, reason=i.reason, by=by, at=at),
-    Action.SIGN: lambda d, _i, by, at: decision.sign(dossier=d, by=by, at=at),
+    Action.SIGN: lambda d, i, by, at: decision.sign(dossier=d, note=i.note, by=by, at=at),
     Action.RETURN: lambda d, i, by, at: handover.return_result(
         dossier=d, by=by, at=at, collected_by=i.collected_by
     ),
     Action.WITHDRAW: lambda d, i, by, at: handover.withdraw(dossier=d, reason=i.reason, by=by, at=at),
     Action.CONTINUE: lambda d, i, by, at: handover.continue_processing(dossier=d, by=by, at=at, reason=i.reason),
     Action.STOP: lambda d, i, by, at: handover.stop(dossier=d, reason=i.reason, by=by, at=at),
+    Action.ASK_OPINION: lambda d, i, by, at: opinion.ask(
+        dossier=d, units=i.units, question=i.question, amount=i.amount, measure=i.measure, by=by, at=at
+    ),
+    Action.GIVE_OPINION: lambda d, i, by, at: opinion.give(
+        dossier=d, opinion=i.opinion, answer=i.answer, by=by, at=at
+    ),
+    Action.DROP_OPINION: lambda d, i, by, at: opinion.drop(dossier=d, opinion=i.opinion, by=by, at=at),
+    Action.LINK: lambda d, i, by, at: linking.link(
+        dossier=d, procedure=i.procedure, unit=i.unit, files=i.files_shown, by=by, at=at
+    ),
+    Action.EXTEND: lambda d, i, by, at: apology.extend(
+        dossier=d, cause=i.cause, extra_days=i.extra_days, by=by, at=at
+    ),
+    Action.OVERRIDE: lambda d, i, by, at: override.override(
+        dossier=d, due_on=i.due_on, reason=i.reason, document=i.document, by=by, at=at
+    ),
 }
 
 

@@ -39,9 +39,12 @@ _ISSUED = {
     Action.REFUSE: IssuedDocument.Form.REFUSAL,
     Action.STOP: IssuedDocument.Form.STOP,
     Action.RETURN: IssuedDocument.Form.RESULT_SLIP,
+    Action.EXTEND: IssuedDocument.Form.APOLOGY,
 }
 #: After these the person is done with the dossier and goes on with the list.
-_BACK_TO_LIST = frozenset({Action.PROPOSE, Action.SIGN, Action.SEND_BACK})
+_BACK_TO_LIST = frozenset(
+    {Action.PROPOSE, Action.SIGN, Action.SEND_BACK, Action.HAND_ON, Action.GIVE_BACK, Action.REASSIGN}
+)
 
 _DONE = {
     Action.RECEIVE: gettext_lazy("Received: dossier %(code)s."),
@@ -51,6 +54,10 @@ _DONE = {
     Action.RESUME: gettext_lazy("Supplement accepted; dossier %(code)s goes on."),
     Action.FORWARD: gettext_lazy("Dossier %(code)s was handed over for processing."),
     Action.TAKE: gettext_lazy("You have taken dossier %(code)s."),
+    Action.HAND_ON: gettext_lazy("Dossier %(code)s was handed on to the next step."),
+    Action.GIVE_BACK: gettext_lazy("Dossier %(code)s was given back to the step before."),
+    Action.PULL: gettext_lazy("Dossier %(code)s was pulled back."),
+    Action.REASSIGN: gettext_lazy("Dossier %(code)s was assigned to another official."),
     Action.REQUEST_PAYMENT: gettext_lazy("Financial obligation requested for dossier %(code)s."),
     Action.CONFIRM_PAYMENT: gettext_lazy("Payment confirmed; dossier %(code)s goes on."),
     Action.PROPOSE: gettext_lazy("The result of dossier %(code)s was put forward for signature."),
@@ -60,6 +67,8 @@ _DONE = {
     Action.WITHDRAW: gettext_lazy("The wish to withdraw dossier %(code)s is noted."),
     Action.CONTINUE: gettext_lazy("Dossier %(code)s goes on."),
     Action.STOP: gettext_lazy("Processing of dossier %(code)s was stopped."),
+    Action.EXTEND: gettext_lazy("The apology for dossier %(code)s was sent; the new appointment holds."),
+    Action.OVERRIDE: gettext_lazy("The appointment of dossier %(code)s was set by decision."),
 }
 
 

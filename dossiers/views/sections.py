@@ -17,12 +17,13 @@ from dossiers.permissions import allowed_actions
 from dossiers.promising import promise_of
 from dossiers.workflow import FINAL_STATES, Action, State
 from procedures.errors import LimitNotSet
+from staff.models import Official
 from staff.models.official import ROLE_LABELS
 from staff.roles import Role
 from staff.working_time import CalendarError
 
 #: Acts that cannot be taken back: the page asks before it sends them.
-GRAVE = frozenset({Action.REFUSE, Action.STOP, Action.SIGN})
+GRAVE = frozenset({Action.REFUSE, Action.STOP, Action.SIGN, Action.EXTEND, Action.OVERRIDE})
 
 _TONES = {
     Action.REFUSE: "stopped",
@@ -31,6 +32,10 @@ _TONES = {
     Action.REQUEST_PAYMENT: "waiting",
     Action.WITHDRAW: "waiting",
     Action.SEND_BACK: "waiting",
+    Action.GIVE_BACK: "waiting",
+    Action.PULL: "waiting",
+    Action.EXTEND: "waiting",
+    Action.OVERRIDE: "waiting",
 }
 
 
@@ -56,7 +61,7 @@ def acts_for(user: Any, dossier: Dossier, *, door: str, failed: tuple[Action, Ac
     """What this person may do now, the main act first and grave ones last; `failed` keeps what was typed."""
     allowed = allowed_actions(user, dossier)
     own = getattr(user, "official", None)
-    if Action.TAKE in allowed and dossier.specialist_id is not None and dossier.specialist_id == own.pk:
+    if Action.TAKE in allowed and _holds(dossier, own):
         allowed.remove(Action.TAKE)
     main = _main(dossier, allowed)
     order = sorted(allowed, key=lambda action: (action is not main, action in GRAVE))
@@ -80,7 +85,8 @@ def _main(dossier: Dossier, allowed: Sequence[Action]) -> Action | None:
         case State.RECEIVED:
             wanted = (Action.FORWARD,)
         case State.PROCESSING:
-            wanted = (Action.SIGN, Action.PROPOSE if dossier.specialist_id else Action.TAKE)
+            next_act = Action.HAND_ON if Action.HAND_ON in allowed else Action.PROPOSE
+            wanted = (Action.SIGN, next_act if is_accepted(dossier) else Action.TAKE)
         case State.SUPPLEMENT if dossier.supplement_requests.filter(answered_at__isnull=False).exists():
             wanted = (Action.RESUME, Action.RECEIVE)
         case State.PAYMENT:
@@ -90,8 +96,23 @@ def _main(dossier: Dossier, allowed: Sequence[Action]) -> Action | None:
     return next((action for action in wanted if action in allowed), None)
 
 
+def is_accepted(dossier: Dossier) -> bool:
+    """Whether a specialist has the dossier in hand, not only on the way to them."""
+    leg = dossier.open_leg
+    if leg is None or leg.role != Role.SPECIALIST:
+        return dossier.specialist_id is not None
+    return leg.accepted_at is not None
+
+
+def _holds(dossier: Dossier, official: Official | None) -> bool:
+    """Whether the dossier is this official's own work already."""
+    if official is None or dossier.specialist_id != official.pk:
+        return False
+    return is_accepted(dossier)
+
+
 def _label(action: Action, dossier: Dossier) -> str:
-    if action is Action.TAKE and dossier.specialist is not None:
+    if action is Action.TAKE and dossier.specialist is not None and is_accepted(dossier):
         return _("Take over from %(name)s") % {"name": dossier.specialist.user}
     return str(ACTION_LABELS[action])
 

@@ -1,0 +1,379 @@
+"""The apology: drafted before the promise breaks, sent by the head, once; withdrawn when the result comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dossiers import apologies
+from dossiers.errors import Faults, NotPermitted, WrongMoment
+from dossiers.forecast import LEAST_KNOWN
+from dossiers.models import Apology, CounterTask, Dossier, IssuedDocument, Leg, PromiseMove
+from dossiers.services import decision, handover, override, processing
+from dossiers.services.apology import draft_due_apologies, extend, send_apology
+from dossiers.tasks import sweep_apologies
+from procedures.models import ProcedureVersion
+from staff.models import Message, SweepRun, UnitPolicy, User
+from tests.people import SINCE, MakeDossier, Office, make_version, moment
+
+# received Tue 29/8/2023 09:30, three working days: promised for Tue 5/9 17:00 (1/9 and 4/9 are days off);
+# the specialist's step should have ended on Thu 31/8 at 10:48
+SLIPPED = "2023-08-31 11:00"
+CAUSE = "Cán bộ thụ lý phải xác minh tại cơ sở."
+
+
+@pytest.fixture
+def forwarded(received: MakeDossier, hoa: User) -> Dossier:
+    return processing.forward(dossier=received(), by=hoa, at=moment("2023-08-29 10:00"))
+
+
+@pytest.fixture
+def drafted(forwarded: Dossier) -> Apology:
+    draft_due_apologies(now=moment(SLIPPED))
+    return Apology.objects.get()
+
+
+def send(apology: Apology, hai: User, at: str = "2023-08-31 14:00", days: int | None = 2) -> Dossier:
+    return send_apology(apology, cause=CAUSE, extra_days=days, by=hai, at=moment(at))
+
+
+def test_a_draft_lies_ready_when_the_plan_has_slipped_and_the_promise_is_near(drafted: Apology) -> None:
+    assert drafted.status == Apology.Status.DRAFTED
+    assert drafted.due_at == moment("2023-09-05 17:00")
+    assert drafted.new_due_at > drafted.due_at
+
+
+def test_nothing_is_drafted_while_there_is_time(forwarded: Dossier) -> None:
+    assert draft_due_apologies(now=moment("2023-08-30 08:00")) == 0
+
+
+def test_drafting_twice_leaves_one_draft(drafted: Apology) -> None:
+    assert draft_due_apologies(now=moment("2023-08-31 11:10")) == 0
+    assert Apology.objects.count() == 1
+
+
+def test_the_draft_says_where_the_dossier_lies_and_since_when(drafted: Apology) -> None:
+    assert "Xã Bình Nghĩa 10 giờ 00 ngày 29/08/2023" in drafted.cause
+    assert "chưa có công chức nhận thụ lý" in drafted.cause
+
+
+def test_the_draft_names_no_official(proposed: MakeDossier) -> None:
+    proposed("2023-08-29 09:30")
+    draft_due_apologies(now=moment("2023-09-06 08:00"))
+
+    cause = Apology.objects.get().cause
+    assert "đã trình ký" in cause
+    assert "Minh" not in cause
+
+
+def test_a_late_dossier_gets_a_draft_whose_new_day_lies_ahead(forwarded: Dossier) -> None:
+    now = moment("2023-09-20 08:00")
+    draft_due_apologies(now=now)
+
+    assert Apology.objects.get().new_due_at > now
+
+
+def test_a_paused_dossier_needs_no_apology(forwarded: Dossier, minh: User) -> None:
+    processing.request_payment(dossier=forwarded, reason="Nộp lệ phí", by=minh, at=moment("2023-08-30 09:00"))
+
+    assert draft_due_apologies(now=moment(SLIPPED)) == 0
+
+
+def signed_before(version: ProcedureVersion, dossier: Dossier, *, minutes: int, count: int) -> None:
+    """Dossiers of the same kind that took so many office minutes from such a step to the signature."""
+    leg = dossier.legs.get(ended_at=None)
+    start = moment("2023-06-05 07:00")
+    for number in range(count):
+        past = Dossier.objects.create(
+            version=version,
+            receiving_unit=dossier.receiving_unit,
+            handling_unit=dossier.handling_unit,
+            channel="counter",
+            state=9,
+            code=f"CU-{number}",
+            applicant_name="Trần Văn Bình",
+            created_at=start,
+            received_at=start,
+            promised_at=start + dt.timedelta(days=9),
+            due_at=start + dt.timedelta(days=9),
+            judged_due_at=start + dt.timedelta(days=9),
+            resolved_at=start + dt.timedelta(minutes=minutes),
+            resolved_on=start.date(),
+            verdict="early",
+        )
+        Leg.objects.create(
+            dossier=past,
+            position=1,
+            name=leg.name,
+            unit=leg.unit,
+            role=leg.role,
+            minutes=leg.minutes,
+            given_at=start,
+            due_at=start + dt.timedelta(hours=4),
+            ended_at=start + dt.timedelta(minutes=minutes),
+            ending=Leg.Ending.DONE,
+        )
+
+
+@pytest.fixture
+def on_the_eve(received: MakeDossier, hoa: User) -> Dossier:
+    """Promised for Wed 6/9 17:00, handed over only on Tue 5/9 at 16:00."""
+    return processing.forward(dossier=received("2023-08-31 07:30"), by=hoa, at=moment("2023-09-05 16:00"))
+
+
+def test_experience_tells_that_there_is_time_enough(version: ProcedureVersion, on_the_eve: Dossier) -> None:
+    signed_before(version, on_the_eve, minutes=180, count=LEAST_KNOWN)
+
+    assert draft_due_apologies(now=moment("2023-09-05 16:30")) == 0
+
+
+def test_too_little_experience_does_not_count(version: ProcedureVersion, on_the_eve: Dossier) -> None:
+    signed_before(version, on_the_eve, minutes=180, count=LEAST_KNOWN - 1)
+
+    assert draft_due_apologies(now=moment("2023-09-05 16:30")) == 1
+
+
+def test_experience_of_more_than_a_year_ago_does_not_count(version: ProcedureVersion, on_the_eve: Dossier) -> None:
+    signed_before(version, on_the_eve, minutes=180, count=LEAST_KNOWN)
+    long_ago = moment("2022-06-06 10:00")
+    Dossier.objects.filter(code__startswith="CU-").update(resolved_at=long_ago, resolved_on=long_ago.date())
+
+    assert draft_due_apologies(now=moment("2023-09-05 16:30")) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "drafts"),
+    [
+        (2, "2023-08-10 08:00", 1),
+        (2, "2023-08-09 08:00", 0),
+        (3, "2023-08-09 08:00", 1),
+        (3, "2023-08-08 08:00", 0),
+    ],
+)
+def test_the_policy_of_the_unit_says_how_many_working_days_before(
+    office: Office, received: MakeDossier, hoa: User, days: int, at: str, drafts: int
+) -> None:
+    """Promised for Mon 14/8; such dossiers usually take weeks more."""
+    UnitPolicy.objects.create(unit=office.commune, valid_from=SINCE, apology_days=days)
+    slow = make_version("2.000815", "Chứng thực hợp đồng", value=10)
+    dossier = received("2023-07-31 09:00", version=slow)
+    dossier = processing.forward(dossier=dossier, by=hoa, at=moment("2023-07-31 10:00"))
+    signed_before(slow, dossier, minutes=60 * 24 * 30, count=LEAST_KNOWN)
+
+    assert draft_due_apologies(now=moment(at)) == drafts
+
+
+def test_a_sent_apology_moves_the_promise_and_writes_the_move(drafted: Apology, hai: User) -> None:
+    dossier = send(drafted, hai)
+
+    move = dossier.promise_moves.get(ground=PromiseMove.Ground.EXTENSION)
+    assert dossier.due_at == moment("2023-09-07 17:00")
+    assert (move.old_due_at, move.new_due_at, move.by) == (moment("2023-09-05 17:00"), dossier.due_at, hai)
+
+
+def test_lateness_stays_judged_by_the_first_appointment(drafted: Apology, hai: User) -> None:
+    assert send(drafted, hai).judged_due_at == moment("2023-09-05 17:00")
+
+
+def test_a_unit_may_judge_by_the_new_appointment(office: Office, drafted: Apology, hai: User) -> None:
+    UnitPolicy.objects.create(unit=office.commune, valid_from=SINCE, extension_rule="extended")
+
+    assert send(drafted, hai).judged_due_at == moment("2023-09-07 17:00")
+
+
+def test_a_sent_apology_is_issued_as_form_04_with_every_move(drafted: Apology, hai: User) -> None:
+    send(drafted, hai)
+
+    paper = IssuedDocument.objects.get(form=IssuedDocument.Form.APOLOGY)
+    drafted.refresh_from_db()
+    assert drafted.document == paper
+    assert paper.content["cause"] == CAUSE
+    assert len(paper.content["moves"]) == 2
+
+
+def test_the_applicant_is_told_the_cause_and_the_new_day(drafted: Apology, hai: User) -> None:
+    send(drafted, hai)
+
+    body = Message.objects.get(event="apology").body
+    assert CAUSE in body
+    assert "07/09/2023" in body
+
+
+def test_an_apology_the_day_before_is_in_time(drafted: Apology, hai: User) -> None:
+    send(drafted, hai, at="2023-09-04 20:00")
+
+    assert Apology.objects.get().is_late is False
+
+
+def test_an_apology_on_the_promised_day_is_marked_late(drafted: Apology, hai: User) -> None:
+    send(drafted, hai, at="2023-09-05 07:30")
+
+    assert Apology.objects.get().is_late is True
+
+
+def test_all_faults_of_an_apology_come_at_once_and_nothing_changes(drafted: Apology, hai: User) -> None:
+    with pytest.raises(Faults) as caught:
+        send_apology(drafted, cause=" ", extra_days=0, by=hai, at=moment("2023-08-31 09:00"))
+
+    assert set(caught.value.errors) == {"cause", "extra_days"}
+    assert drafted.dossier.promise_moves.count() == 1
+
+
+def test_a_new_day_that_has_passed_is_refused(forwarded: Dossier, hai: User) -> None:
+    with pytest.raises(Faults) as caught:
+        extend(dossier=forwarded, cause=CAUSE, extra_days=1, by=hai, at=moment("2023-09-20 08:00"))
+
+    assert set(caught.value.errors) == {"extra_days"}
+
+
+def test_only_the_leader_sends_it(drafted: Apology, minh: User) -> None:
+    with pytest.raises(NotPermitted):
+        send_apology(drafted, cause=CAUSE, extra_days=2, by=minh, at=moment("2023-08-31 09:00"))
+
+
+def test_the_law_allows_one_new_appointment(drafted: Apology, hai: User) -> None:
+    dossier = send(drafted, hai)
+
+    with pytest.raises(WrongMoment):
+        extend(dossier=dossier, cause=CAUSE, extra_days=2, by=hai, at=moment("2023-09-06 09:00"))
+
+
+def test_the_second_lateness_becomes_one_telephone_call(drafted: Apology, hai: User) -> None:
+    send(drafted, hai)
+    draft_due_apologies(now=moment("2023-09-08 08:00"))
+    draft_due_apologies(now=moment("2023-09-08 08:10"))
+
+    task = CounterTask.objects.get()
+    assert task.kind == CounterTask.Kind.CALL_LATE
+    assert task.due_at == moment("2023-09-11 17:00")
+    assert Apology.objects.count() == 1
+
+
+def test_the_leader_may_apologise_before_anything_is_drafted(forwarded: Dossier, hai: User) -> None:
+    extend(dossier=forwarded, cause=CAUSE, extra_days=3, by=hai, at=moment("2023-08-29 15:00"))
+
+    assert Apology.objects.get().status == Apology.Status.SENT
+
+
+def test_a_result_signed_in_time_withdraws_the_draft(
+    drafted: Apology, forwarded: Dossier, minh: User, hai: User
+) -> None:
+    at = moment("2023-09-05 09:00")
+    processing.propose(dossier=forwarded, outcome="granted", text="Đủ điều kiện.", by=minh, at=at)
+    decision.sign(dossier=forwarded, by=hai, at=at)
+
+    drafted.refresh_from_db()
+    assert (drafted.status, drafted.withdrawn_at) == (Apology.Status.WITHDRAWN, at)
+
+
+def test_a_stopped_dossier_withdraws_the_draft(drafted: Apology, forwarded: Dossier, hai: User) -> None:
+    handover.stop(dossier=forwarded, reason="Theo đề nghị", by=hai, at=moment("2023-09-05 09:00"))
+
+    drafted.refresh_from_db()
+    assert drafted.status == Apology.Status.WITHDRAWN
+
+
+def test_a_withdrawn_draft_cannot_be_sent(drafted: Apology, forwarded: Dossier, hai: User) -> None:
+    Apology.objects.update(status=Apology.Status.WITHDRAWN)
+
+    with pytest.raises(WrongMoment):
+        send(drafted, hai)
+
+
+def test_a_pause_withdraws_the_draft_and_a_new_need_brings_a_new_one(
+    drafted: Apology, forwarded: Dossier, minh: User, hoa: User
+) -> None:
+    processing.request_payment(dossier=forwarded, reason="Nộp lệ phí", by=minh, at=moment("2023-08-31 11:10"))
+    draft_due_apologies(now=moment("2023-08-31 11:20"))
+    drafted.refresh_from_db()
+    assert drafted.status == Apology.Status.WITHDRAWN
+
+    processing.confirm_payment(dossier=forwarded, by=hoa, at=moment("2023-08-31 14:00"))
+    draft_due_apologies(now=moment("2023-09-05 08:00"))
+    assert Apology.objects.filter(status=Apology.Status.DRAFTED).count() == 1
+
+
+def test_late_without_an_apology_is_found_until_one_is_sent(drafted: Apology, hai: User) -> None:
+    late = moment("2023-09-08 08:00")
+    assert apologies.without_apology(Dossier.objects.overdue(late), late).count() == 1
+
+    send(drafted, hai)
+    assert apologies.without_apology(Dossier.objects.overdue(late), late).count() == 0
+
+
+def test_the_sweep_leaves_a_note_of_itself(forwarded: Dossier) -> None:
+    sweep_apologies()
+
+    assert SweepRun.objects.get(name="apologies").last_count == 1
+
+
+def test_a_dossier_no_date_can_be_found_for_stops_no_other_draft(
+    received: MakeDossier, forwarded: Dossier, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = received("2023-08-29 09:40")
+    Dossier.objects.filter(pk=other.pk).update(due_at=moment("2023-08-31 07:00"))
+    Leg.objects.filter(dossier=other).update(minutes=60 * 8 * 2000)
+
+    assert draft_due_apologies(now=moment(SLIPPED)) == 1
+    assert "CalendarNotEstablished" in caplog.text
+
+
+def set_by_decision(dossier: Dossier, hai: User, **given: object) -> Dossier:
+    fields: dict[str, object] = {
+        "due_on": dt.date(2023, 9, 12),
+        "reason": "Phải xác minh liên tỉnh",
+        "document": "12/QĐ-UBND ngày 31/8/2023",
+    }
+    return override.override(dossier=dossier, by=hai, at=moment("2023-08-31 09:00"), **(fields | given))  # type: ignore[arg-type]
+
+
+def test_a_decision_sets_the_appointment_and_writes_the_move(forwarded: Dossier, hai: User) -> None:
+    dossier = set_by_decision(forwarded, hai)
+
+    move = dossier.promise_moves.get(ground=PromiseMove.Ground.OVERRIDE)
+    assert dossier.due_at == moment("2023-09-12 17:00")
+    assert (move.note, move.by) == ("12/QĐ-UBND ngày 31/8/2023", hai)
+    assert dossier.judged_due_at == moment("2023-09-05 17:00")
+
+
+def test_a_decision_is_in_the_trail_and_told_to_the_applicant(forwarded: Dossier, hai: User) -> None:
+    dossier = set_by_decision(forwarded, hai)
+
+    event = dossier.events.order_by("pk").last()
+    assert event is not None
+    assert (event.action, event.reason) == ("override", "Phải xác minh liên tỉnh")
+    assert "12/09/2023" in Message.objects.get(event="appointment_set").body
+
+
+def test_a_decision_withdraws_the_draft_about_the_old_day(drafted: Apology, forwarded: Dossier, hai: User) -> None:
+    set_by_decision(forwarded, hai)
+
+    drafted.refresh_from_db()
+    assert drafted.status == Apology.Status.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("due_on", {"due_on": None}),
+        ("due_on", {"due_on": dt.date(2023, 9, 2)}),
+        ("due_on", {"due_on": dt.date(2023, 8, 30)}),
+        ("due_on", {"due_on": dt.date(2099, 1, 1)}),
+        ("reason", {"reason": " "}),
+        ("document", {"document": " "}),
+        ("document", {"document": "x" * 201}),
+    ],
+)
+def test_an_impossible_decision_is_refused_by_field(
+    forwarded: Dossier, hai: User, field: str, given: dict[str, object]
+) -> None:
+    with pytest.raises(Faults) as caught:
+        set_by_decision(forwarded, hai, **given)
+
+    assert set(caught.value.errors) == {field}
+
+
+def test_only_the_leader_decides(forwarded: Dossier, hoa: User) -> None:
+    with pytest.raises(NotPermitted):
+        set_by_decision(forwarded, hoa)
