@@ -29,6 +29,11 @@ MEANINGS: dict[str, Any] = {
     "collect": _("how the result is received"),
     "moves": _("list of the dossiers with old and new date"),
     "document": _("the decision behind it"),
+    "since": _("since when the dossier has lain untouched"),
+    "place": _("where the dossier lies"),
+    "ready": _("when the result was ready"),
+    "before": _("the promise that is not kept"),
+    "cause": _("cause of the delay"),
 }
 ALWAYS = ("code", "procedure", "name", "unit", "hotline", "address", "link")
 #: What an event offers beside those; an event not listed offers `USUAL`.
@@ -41,9 +46,13 @@ OFFERED: dict[str, tuple[str, ...]] = {
     Kind.PAYMENT_REQUESTED: ("reason",),
     Kind.CONTINUED: ("reason", "due"),
     Kind.STOPPED: ("reason",),
-    Kind.CALENDAR_CHANGED: ("moves", "document"),
+    Kind.CALENDAR_CHANGED: ("moves", "document", "due"),
     Kind.RESOLVED: ("outcome", "collect"),
     Kind.RETURNED: ("moment",),
+    Kind.APOLOGY: ("before", "cause", "due"),
+    Kind.APPOINTMENT_SET: ("due", "reason", "document"),
+    Kind.STUCK: ("since", "place", "due"),
+    Kind.UNCOLLECTED: ("ready", "collect"),
 }
 USUAL = ("moment", "due", "reason")
 _BRACED = re.compile(r"\{([^{}]*)\}")

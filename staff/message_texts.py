@@ -103,12 +103,18 @@ def short(text: str) -> str:
     return without_marks(line) if settings.SMS_PLAIN_LETTERS else line
 
 
-def has_template(name: str) -> bool:
+def template_source(name: str) -> str:
+    """What a file says before anything is filled in; empty when there is none."""
     try:
-        get_template(name)
+        template: Any = get_template(name)
     except TemplateDoesNotExist:
-        return False
-    return True
+        return ""
+    return str(template.template.source)
+
+
+def has_template(name: str) -> bool:
+    """Whether there is such a file."""
+    return bool(template_source(name))
 
 
 def public_address(path: str) -> str:

@@ -13,7 +13,7 @@ from .templatetags.office_ui import mid_sentence, vn_moment
 
 def words_of(context: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every placeholder in `language`; `context` has dossier, unit, procedure, at, link and more."""
-    dossier, unit = context["dossier"], context["unit"]
+    dossier, unit, stuck = context["dossier"], context["unit"], context.get("stuck")
     with translation.override(language):
         words = {
             "code": dossier.shown_code,
@@ -26,6 +26,10 @@ def words_of(context: Mapping[str, Any], language: str) -> dict[str, str]:
             "moment": vn_moment(context["at"]),
             "received": vn_moment(dossier.received_at),
             "due": vn_moment(dossier.due_at),
+            "ready": vn_moment(dossier.resolved_at),
+            "before": vn_moment(context.get("old_due_at")),
+            "since": vn_moment(getattr(stuck, "since", None)),
+            "place": mid_sentence(str(getattr(stuck, "unit", ""))),
             "items": "\n".join(f"{number}. {item}" for number, item in enumerate(context.get("items", ()), 1)),
             "moves": "\n".join(_moved(move) for move in context.get("moves", ())),
             "outcome": _outcome(context.get("outcome")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,14 +13,21 @@ from django.test import Client
 from django.utils import translation
 
 from dossiers.models import Dossier
-from dossiers.notifications import TEMPLATES, tell_applicant, tracking_address
+from dossiers.notifications import TEMPLATES, tell_applicant, tracking_address, way_to
 from dossiers.services import processing
-from staff.models import Message, User
+from staff.models import Message, MessageTemplate, User
+from staff.sms_length import sms_length
 from tests.people import LAN, MakeDossier, moment
 
 pytestmark = pytest.mark.django_db
 AT = moment("2023-08-29 10:00")
-REST = {"reason": "Thiếu chữ ký <của chồng> & con dấu", "items": ["Tờ khai", "Bản sao"], "outcome": "granted"}
+MOVE = SimpleNamespace(code="H25", procedure="Đăng ký khai sinh", old=AT, new=AT + dt.timedelta(days=1))
+REST = {
+    "reason": "Thiếu chữ ký <của chồng> & con dấu",
+    "items": ["Tờ khai", "Bản sao"],
+    "outcome": "granted",
+    "moves": [MOVE],
+}
 
 
 @pytest.fixture
@@ -104,10 +112,88 @@ def test_a_negative_answer_is_not_announced_as_a_result(dossier: Dossier) -> Non
 
 
 def test_without_an_address_nothing_is_written(received: MakeDossier) -> None:
-    dossier = received(applicant=replace(LAN, email=""))
+    dossier = received(applicant=replace(LAN, email="", phone="02263860104"))
 
     assert tell_applicant(dossier, "resolved", at=AT, outcome="granted") is False
     assert not Message.objects.exists()
+
+
+def test_without_e_mail_a_mobile_phone_is_told_in_short(received: MakeDossier) -> None:
+    dossier = received(applicant=replace(LAN, email=""))
+
+    told = message("received")
+    assert (told.channel, told.recipient) == ("sms", LAN.phone)
+    assert dossier.code in told.body
+    assert "17:00 05/09/2023" in told.body
+    assert sms_length(told.body).parts == 1
+
+
+@pytest.mark.parametrize("event", [kind.value for kind in TEMPLATES])
+def test_every_event_has_a_short_text(dossier: Dossier, event: str) -> None:
+    """Also one whose author wrote no file for SMS: subject and link."""
+    dossier.tell_by = "sms"
+    Message.objects.all().delete()
+    tell_applicant(dossier, event, at=AT, number=1, **REST)
+
+    told = message(event)
+    assert dossier.code in told.body
+    assert told.body.endswith(f"/tra-cuu/?code={dossier.code}")
+    assert sms_length(told.body).is_plain
+    assert sms_length(told.body).parts <= 2
+
+
+def test_who_wants_to_hear_nothing_hears_nothing(dossier: Dossier) -> None:
+    Message.objects.all().delete()
+    dossier.tell_by = "none"
+
+    assert tell_applicant(dossier, "resolved", at=AT, outcome="granted") is False
+    assert not Message.objects.exists()
+
+
+def test_the_wish_of_the_dossier_goes_before_that_of_the_account(dossier: Dossier, lan: User) -> None:
+    lan.tell_by = "none"
+    dossier.applicant = lan
+    assert way_to(dossier) is None
+
+    dossier.tell_by = "zalo"
+    assert way_to(dossier) == ("zalo", LAN.phone)
+
+
+def test_a_dossier_filed_in_english_is_told_in_english(dossier: Dossier) -> None:
+    dossier.language = "en"
+    tell_applicant(dossier, "returned", at=AT)
+
+    assert message("returned").subject == f"Dossier {dossier.code}: result returned"
+
+
+def test_the_office_says_it_in_its_own_words(dossier: Dossier, thu: User) -> None:
+    """The nearest unit's wording counts; what people typed is put in and never read again."""
+    for unit, subject in ((dossier.receiving_unit.parent, "Huyện"), (dossier.receiving_unit, "Xã: {code}")):
+        MessageTemplate.objects.create(
+            unit=unit,
+            event="refused",
+            channel="email",
+            language="vi",
+            subject=subject,
+            body="Vì {reason}",
+            updated_by=thu,
+        )
+    tell_applicant(dossier, "refused", at=AT, reason="thiếu {name}")
+
+    told = message("refused")
+    assert (told.subject, told.body) == (f"Xã: {dossier.code}", "Vì thiếu {name}\n")
+
+
+def test_a_wording_that_cannot_be_filled_in_does_not_stop_the_act(
+    dossier: Dossier, thu: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    MessageTemplate.objects.create(
+        unit=dossier.receiving_unit, event="refused", channel="email", language="vi", body="{tuoi}", updated_by=thu
+    )
+    tell_applicant(dossier, "refused", at=AT, reason="mờ")
+
+    assert "mờ" in message("refused").body
+    assert "cannot be filled in any more" in caplog.text
 
 
 def test_reception_is_told_once(dossier: Dossier) -> None:
@@ -173,8 +259,8 @@ def test_the_message_goes_the_way_of_the_act(dossier: Dossier) -> None:
     assert not Message.objects.filter(event="stopped").exists()
 
 
-def test_telling_costs_one_statement(dossier: Dossier, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1):
+def test_telling_asks_for_the_offices_wording_and_writes(dossier: Dossier, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2):
         tell_applicant(dossier, "resolved", at=AT, outcome="granted")
 
 
