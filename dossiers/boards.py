@@ -13,14 +13,17 @@ from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from staff.roles import Role
+
 from .due import day_bounds
 from .models import Dossier, Proposal
-from .querysets import DossierQuerySet
+from .querysets import DossierQuerySet, lying_with
 from .stuck import is_stuck
 from .workflow import FINAL_STATES, OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
 from .worklists import merged_procedures, with_marks
 
 _BY_DUE = (F("due_at").asc(nulls_last=True), "pk")
+_BY_STEP = (Coalesce("lying__due_at", "due_at").asc(nulls_last=True), "pk")
 _NEWEST = ("-pk",)
 
 
@@ -99,16 +102,31 @@ def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime) -> Desk:
 
 
 def specialist_desk(official: Any, unit_ids: Iterable[int]) -> Desk:
-    """Bàn xử lý của chuyên viên: own work by time left, and what nobody in the unit has taken."""
+    """Bàn xử lý của chuyên viên: own work by time left, and what was handed over and nobody has accepted.
+
+    A dossier is seen where it is handled, and where a step of its route has brought it.
+    """
     mine = Q(specialist=official)
-    seen = with_marks(Dossier.objects.at_office().filter(handling_unit__in=list(unit_ids)))
+    ids = list(unit_ids)
+    here = Q(lying__role=Role.SPECIALIST.value, lying__unit__in=ids)
+    waiting = _in(State.PROCESSING) & here & Q(lying__accepted_at=None)
+    seen = with_marks(Dossier.objects.at_office().filter(Q(handling_unit__in=ids) | lying_with(ids)))
     return Desk(
         door="specialist",
         dossiers=seen,
         counted=seen.open(),
         lanes=(
-            Lane("mine", _("My work"), mine & _in(State.PROCESSING) & Q(proposed=False)),
-            Lane("untaken", _("Not taken yet"), Q(specialist=None) & _in(State.PROCESSING)),
+            Lane(
+                "mine",
+                _("My work"),
+                mine
+                & _in(State.PROCESSING)
+                & Q(proposed=False)
+                & ~Q(lying__accepted_at=None, lying__isnull=False),
+                _BY_STEP,
+            ),
+            Lane("handed", _("Handed to me, to accept"), waiting & Q(lying__holder=official), _BY_STEP),
+            Lane("untaken", _("Not taken yet"), _untaken(waiting), _BY_STEP),
             Lane("proposed", _("Put forward for signature"), mine & _in(State.PROCESSING) & Q(proposed=True)),
             Lane("waiting", _("Waiting for the citizen"), mine & _in(*PAUSED_STATES)),
             Lane("unit", _("The whole unit"), _in(*OPEN_STATES)),
@@ -116,6 +134,11 @@ def specialist_desk(official: Any, unit_ids: Iterable[int]) -> Desk:
             Lane("all", _("All"), Q(), _NEWEST, False),
         ),
     )
+
+
+def _untaken(waiting: Q) -> Q:
+    """With nobody in particular; a dossier from before there were legs is known by having no specialist."""
+    return (waiting & Q(lying__holder=None)) | (Q(lying=None, specialist=None) & _in(State.PROCESSING))
 
 
 def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.datetime) -> Desk:
@@ -139,6 +162,7 @@ def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.dat
         lanes=(
             Lane("sign", _("To sign"), ours(State.PROCESSING) & Q(proposed=True)),
             Lane("late", _("Overdue"), ours(*RUNNING_STATES) & Q(due_at__lt=now)),
+            Lane("step", _("Step overdue"), ours(*RUNNING_STATES) & Q(lying__due_at__lt=now), _BY_STEP),
             Lane(
                 "soon",
                 _("Due within 2 working days"),

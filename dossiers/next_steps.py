@@ -8,6 +8,20 @@ from .models import Dossier
 from .workflow import State
 
 
+def not_accepted(dossier: Dossier) -> bool:
+    """Whether the dossier was handed over and nobody has accepted it; one without legs, whether nobody took it."""
+    leg = dossier.open_leg
+    return dossier.specialist is None if leg is None else leg.accepted_at is None
+
+
+def _not_accepted(dossier: Dossier) -> str:
+    leg = dossier.open_leg
+    if leg is not None and leg.holder is not None:
+        return _("%(name)s has been given the dossier and has not accepted it yet.") % {"name": leg.holder.user}
+    unit = leg.unit if leg is not None else dossier.handling_unit
+    return _("Nobody at %(unit)s has taken the dossier yet.") % {"unit": unit.name}
+
+
 def office_next_step(dossier: Dossier, *, is_proposed: bool, is_supplied: bool) -> str:
     """The next step, and who takes it."""
     match State(dossier.state):
@@ -22,8 +36,8 @@ def office_next_step(dossier: Dossier, *, is_proposed: bool, is_supplied: bool) 
             return _("Hand the dossier over to %(unit)s.") % {"unit": dossier.handling_unit.name}
         case State.PROCESSING if is_proposed:
             return _("A result is proposed; the leader signs it or sends it back.")
-        case State.PROCESSING if dossier.specialist is None:
-            return _("Nobody at %(unit)s has taken the dossier yet.") % {"unit": dossier.handling_unit.name}
+        case State.PROCESSING if not_accepted(dossier):
+            return _not_accepted(dossier)
         case State.PROCESSING:
             return _("%(name)s is processing the dossier and proposes the result.") % {
                 "name": dossier.specialist.user  # type: ignore[union-attr]  # the case above

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from procedures.routing import default_name
 from staff.models import Unit
 from staff.office_calendar import Calendars
 from staff.privacy import mask_identity_number, mask_phone
+from staff.roles import Role
 
 from .models import Dossier, Proposal, SupplementRequest
 from .querysets import DossierQuerySet
@@ -48,6 +50,19 @@ _FIELDS = (
 
 _MARKS = ("supplied", "proposed", "sent_back")
 
+#: The leg a dossier lies on now, joined by `with_marks`.
+_LYING = (
+    "lying__step_id",
+    "lying__name",
+    "lying__role",
+    "lying__unit_id",
+    "lying__unit__name",
+    "lying__holder__user__full_name",
+    "lying__given_at",
+    "lying__accepted_at",
+    "lying__due_at",
+)
+
 _TONES = {Urgency.LATE: "bad", Urgency.SOON: "care", Urgency.FINE: "quiet"}
 
 
@@ -58,6 +73,14 @@ class Badge:
     when: dt.datetime | None
     words: str
     tone: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """The step a dossier is at: what is done, until when, and how that stands."""
+
+    name: str
+    badge: Badge
 
 
 @dataclass(frozen=True)
@@ -75,6 +98,7 @@ class Row:
     specialist: str
     at: dt.datetime | None
     badge: Badge
+    step: Step | None
     marks: list[tuple[str, str]]
     preview: str
     outcome: str
@@ -94,12 +118,16 @@ class Page:
 
 
 def with_marks(dossiers: DossierQuerySet) -> DossierQuerySet:
-    """Mark what stands in rows beside the state: supplement handed in, result proposed, proposal sent back."""
+    """Mark what stands in rows beside the state: supplement handed in, result proposed, proposal sent back.
+
+    `lying` joins the leg the dossier is on, of which there is at most one.
+    """
     of_this = {"dossier": OuterRef("pk")}
     return dossiers.annotate(
         supplied=Exists(SupplementRequest.objects.filter(**of_this, answered_at__isnull=False)),
         proposed=Exists(Proposal.objects.filter(**of_this, decision="")),
         sent_back=Exists(Proposal.objects.filter(**of_this, decision=Proposal.Decision.SENT_BACK)),
+        lying=FilteredRelation("legs", condition=Q(legs__ended_at__isnull=True)),
     )
 
 
@@ -117,7 +145,7 @@ def page_of(
     `extra` names further annotations to read, such as `preview`.
     """
     first = (number - 1) * PAGE_SIZE
-    values = list(dossiers.values(*_FIELDS, *_MARKS, *extra)[first : first + PAGE_SIZE + 1])
+    values = list(dossiers.values(*_FIELDS, *_MARKS, *_LYING, *extra)[first : first + PAGE_SIZE + 1])
     rows = [row_of(value, door=door, now=now, calendars=calendars) for value in values[:PAGE_SIZE]]
     return Page(rows, number, len(values) > PAGE_SIZE)
 
@@ -125,7 +153,8 @@ def page_of(
 def row_of(value: Mapping[str, Any], *, door: str, now: dt.datetime, calendars: Calendars) -> Row:
     """One row from the values of one dossier."""
     code = value["code"] or value["reference"]
-    handled_elsewhere = value["handling_unit_id"] != value["receiving_unit_id"]
+    lies_at = "lying__unit" if value["lying__unit_id"] else "handling_unit"
+    lies_elsewhere = value[f"{lies_at}_id"] != value["receiving_unit_id"]
     return Row(
         url=reverse(f"dossiers:{door}_dossier", args=[code]),
         code=code,
@@ -134,10 +163,11 @@ def row_of(value: Mapping[str, Any], *, door: str, now: dt.datetime, calendars: 
         phone=mask_phone(value["phone"]),
         procedure=value["version__name"],
         state=value["state"],
-        unit=value["handling_unit__name"] if handled_elsewhere else "",
-        specialist=value["specialist__user__full_name"] or "",
+        unit=value[f"{lies_at}__name"] if lies_elsewhere else "",
+        specialist=value["lying__holder__user__full_name"] or value["specialist__user__full_name"] or "",
         at=value["received_at"] or value["submitted_at"],
         badge=badge_of(value, now=now, calendars=calendars),
+        step=_step(value, now=now, calendars=calendars),
         marks=list(_marks(value)),
         preview=value.get("preview") or "",
         outcome=str(Proposal.Outcome(value["outcome"]).label) if value.get("outcome") else "",
@@ -149,12 +179,33 @@ def _marks(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     state = State(value["state"])
     if state is State.SUPPLEMENT and value["supplied"]:
         yield _("Supplement handed in"), "good"
+    if _is_unaccepted(value):
+        yield _("Not accepted yet"), "care"
     if state is State.PROCESSING and value["proposed"]:
         yield _("Waiting for signature"), "note"
     elif state is State.PROCESSING and value["sent_back"]:
         yield _("Sent back by the leader"), "bad"
     if value["channel"] != Dossier.Channel.COUNTER:
         yield str(Dossier.Channel(value["channel"]).label), ""
+
+
+def _is_unaccepted(value: Mapping[str, Any]) -> bool:
+    """Handed over to specialists, and nobody has accepted it."""
+    return (
+        value["state"] == State.PROCESSING
+        and value["lying__role"] == Role.SPECIALIST
+        and value["lying__accepted_at"] is None
+    )
+
+
+def _step(value: Mapping[str, Any], *, now: dt.datetime, calendars: Calendars) -> Step | None:
+    """The step with its own clock, while the clock of the dossier runs."""
+    if value["lying__role"] is None or State(value["state"]) not in RUNNING_STATES:
+        return None
+    name = value["lying__name"] if value["lying__step_id"] else default_name(Role(value["lying__role"]))
+    calendar = calendars.for_unit(Unit(pk=value["lying__unit_id"]))
+    left = time_left(value["lying__due_at"], since=value["lying__given_at"], now=now, calendar=calendar)
+    return Step(name, Badge(value["lying__due_at"], left_words(left), _TONES[left.urgency]))
 
 
 def badge_of(value: Mapping[str, Any], *, now: dt.datetime, calendars: Calendars) -> Badge:

@@ -118,7 +118,7 @@ def recount(dossier: Dossier, *, calendars: Calendars | None = None) -> None:
     leg = dossier.open_leg
     if leg is None:
         return
-    due_at = _due(dossier, leg, calendars or current_calendars())
+    due_at = due_of(dossier, leg, calendars or current_calendars())
     if due_at != leg.due_at:
         leg.due_at = due_at
         leg.save(update_fields=["due_at"])
@@ -174,7 +174,7 @@ def _open(
 
 def _save(dossier: Dossier, leg: Leg, calendars: Calendars) -> Leg:
     # nothing stood still before the first leg, so nothing is read for it while the counters are locked
-    leg.due_at = _due(dossier, leg, calendars, pauses=[] if leg.position == 1 else None)
+    leg.due_at = due_of(dossier, leg, calendars, pauses=[] if leg.position == 1 else None)
     leg.save(force_insert=True)
     dossier.open_leg = leg
     return leg
@@ -191,7 +191,7 @@ def _end(
     at = max(at, leg.given_at)
     if accepts and ending == Leg.Ending.DONE and leg.accepted_at is None:
         leg.accepted_at, leg.accepted_by, leg.holder = at, by, by.official
-    leg.due_at = _due(dossier, leg, calendars)
+    leg.due_at = due_of(dossier, leg, calendars)
     found = ended(leg.due_at, at, _ended_pauses(dossier), _calendar(leg, calendars))
     leg.ended_at, leg.ending, leg.note = at, ending.value, note
     kept = Dossier.Verdict.EARLY if found.is_early else Dossier.Verdict.ON_TIME
@@ -212,7 +212,7 @@ def _fitted(dossier: Dossier, step: Step, route: tuple[Step, ...], calendars: Ca
     return fitted(step.minutes, allotted=allotted(dossier, route), available=available)
 
 
-def _due(dossier: Dossier, leg: Leg, calendars: Calendars, pauses: list[PauseFact] | None = None) -> dt.datetime:
+def due_of(dossier: Dossier, leg: Leg, calendars: Calendars, pauses: list[PauseFact] | None = None) -> dt.datetime:
     """Where the calendar does not reach, the step is bound by the promise of the dossier alone."""
     pauses = _ended_pauses(dossier) if pauses is None else pauses
     try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import documents, notifications, rules
 from dossiers.legs import has_further_specialist
+from dossiers.loose_ends import note_faults
 from dossiers.models import (
     Attachment,
     Dossier,
@@ -185,10 +186,10 @@ def confirm_payment(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
 
 
 @transaction.atomic
-def propose(*, dossier: Dossier, outcome: str, text: str, by: User, at: dt.datetime) -> Dossier:
+def propose(*, dossier: Dossier, outcome: str, text: str, by: User, at: dt.datetime, note: str = "") -> Dossier:
     """Put a proposed result before the leader (trình dự thảo kết quả); a newer proposal replaces an open one.
 
-    Raises Faults, WrongMoment, NotPermitted.
+    `note` says why opinions still awaited do not matter. Raises Faults, WrongMoment, NotPermitted.
     """
     dossier = lock(dossier)
     check(dossier, Action.PROPOSE, by)
@@ -203,10 +204,12 @@ def propose(*, dossier: Dossier, outcome: str, text: str, by: User, at: dt.datet
     if outcome not in Proposal.Outcome.values:
         faults.add("outcome", _("Choose whether the result is issued or the dossier is not eligible."))
     rules.reason_faults(text, faults, name="text", most=Proposal.MOST_OF_A_TEXT)
+    note_faults(dossier, Action.PROPOSE, note, faults)
     faults.raise_if_any()
     drop_open_proposal(dossier, at=at)
     Proposal.objects.create(dossier=dossier, at=at, by=by.official, outcome=outcome, text=text.strip())
-    step(dossier, Action.PROPOSE, by=by, at=at, specialist=by.official, detail={"outcome": outcome})
+    detail = {"outcome": outcome}
+    step(dossier, Action.PROPOSE, by=by, at=at, reason=note.strip(), specialist=by.official, detail=detail)
     _legs.to_last(dossier, by=by, at=at)
     return dossier
 
