@@ -23,6 +23,7 @@ from dossiers.models import (
     DossierPaper,
     IssuedDocument,
     Leg,
+    Opinion,
     Override,
     Pause,
     Principal,
@@ -33,6 +34,17 @@ from dossiers.models import (
 from dossiers.services.writing import Written
 
 Rows = dict[str, list[dict[str, Any]]]
+
+_OF_RELATIVE = (
+    "code",
+    "reference",
+    "state",
+    "due_at",
+    "version__procedure__code",
+    "version__name",
+    "receiving_unit__code",
+    "receiving_unit__name",
+)
 
 PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     # one row: what the dossier's own row only points to
@@ -125,7 +137,11 @@ PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         ),
     ),
     "documents": (IssuedDocument, ("id", "form", "number", "issued_at")),
+    "parent": (Dossier, _OF_RELATIVE),
+    "children": (Dossier, _OF_RELATIVE),
 }
+#: How rows of the dossiers' own table stand to the dossier; all others name it in their column `dossier`.
+_BY = {"names": "pk", "parent": "children", "children": "parent"}
 _ANY_KEY = -1  # stands for the dossier's id in the compiled statement
 
 
@@ -145,11 +161,11 @@ def _statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
     """SQL for the database in use, and its parameters with `_ANY_KEY` among them."""
     arrays = [
         _JSONArray(
-            model._default_manager.filter(**{"pk" if model is Dossier else "dossier": OuterRef("pk")}).values(
+            model._default_manager.filter(**{_BY.get(part, "dossier"): OuterRef("pk")}).values(
                 row=JSONObject(**{name: name for name in names})
             )
         )
-        for model, names in PARTS.values()
+        for part, (model, names) in PARTS.items()
     ]
     return Dossier.objects.order_by().filter(pk=_ANY_KEY).values_list(*arrays).query.sql_with_params()
 

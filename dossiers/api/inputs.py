@@ -157,7 +157,9 @@ class ActSerializer(serializers.Serializer[dict[str, Any]]):
         max_length=10, required=False, allow_blank=True, help_text="propose: granted or denied"
     )
     text = serializers.CharField(max_length=4000, required=False, allow_blank=True, help_text="propose")
-    answer = serializers.CharField(max_length=1000, required=False, allow_blank=True, help_text="supply")
+    answer = serializers.CharField(
+        max_length=4000, required=False, allow_blank=True, help_text="supply (1000 characters), give_opinion"
+    )
     collected_by = serializers.CharField(
         max_length=150, required=False, allow_blank=True, help_text="return: who came, if not the applicant"
     )
@@ -174,6 +176,33 @@ class ActSerializer(serializers.Serializer[dict[str, Any]]):
     due_on = serializers.DateField(required=False, help_text="override: the day promised for, a working day")
     document = serializers.CharField(
         max_length=200, required=False, allow_blank=True, help_text="override: the paper that decided it"
+    )
+    units = serializers.ListField(
+        child=serializers.CharField(max_length=20), required=False, max_length=50, help_text="ask_opinion: codes"
+    )
+    question = serializers.CharField(max_length=2000, required=False, allow_blank=True, help_text="ask_opinion")
+    amount = serializers.IntegerField(
+        required=False, min_value=1, max_value=999, help_text="ask_opinion: so many hours or days to answer"
+    )
+    measure = serializers.CharField(
+        max_length=5, required=False, allow_blank=True, help_text="ask_opinion: hours or days, both of office time"
+    )
+    opinion = serializers.IntegerField(
+        required=False, min_value=1, max_value=2**31, help_text="give_opinion, drop_opinion: its id"
+    )
+    procedure = serializers.CharField(max_length=40, required=False, help_text="link: code of the procedure")
+    unit = serializers.CharField(max_length=20, required=False, help_text="link: code of the receiving unit")
+    files_shown = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**31),
+        required=False,
+        max_length=100,
+        help_text="link: ids of files of this dossier to be read at the linked one",
+    )
+    note = serializers.CharField(
+        max_length=1000,
+        required=False,
+        allow_blank=True,
+        help_text="propose, sign: why an opinion or a linked dossier still open does not matter",
     )
     lock_version = serializers.IntegerField(
         required=False, min_value=0, max_value=2**31, help_text="The version last seen; 409 when it has moved on"

@@ -118,6 +118,8 @@ class DossierDetail(DossierRow):
     overrides = serializers.ListField(child=serializers.DictField())
     events = serializers.ListField(child=serializers.DictField())
     opinions = serializers.ListField(child=serializers.DictField())
+    parent = serializers.DictField(allow_null=True, help_text="The dossier this one was opened for")
+    children = serializers.ListField(child=serializers.DictField(), help_text="Dossiers opened for this one")
     documents = serializers.ListField(child=serializers.DictField())
     allowed_actions = serializers.ListField(child=serializers.CharField())
 
@@ -294,7 +296,22 @@ def _parts(rows: Rows) -> dict[str, Any]:
             for event in rows["events"]
         ],
         "opinions": [_with_moments(row) for row in rows["opinions"]],
+        "parent": next(map(_relative, rows["parent"]), None),
+        "children": [_relative(row) for row in rows["children"]],
         "documents": [_with_moments(row) for row in rows["documents"]],
+    }
+
+
+def _relative(row: dict[str, Any]) -> dict[str, Any]:
+    """A linked dossier as the others of its family see it."""
+    return {
+        "code": row["code"] or row["reference"],
+        "reference": row["reference"],
+        "state": row["state"],
+        "state_label": str(STATE_LABELS[State(row["state"])]),
+        "procedure": {"code": row["version__procedure__code"], "name": row["version__name"]},
+        "unit": {"code": row["receiving_unit__code"], "name": row["receiving_unit__name"]},
+        "due_at": moment(row["due_at"]),
     }
 
 

@@ -12,7 +12,12 @@ from dossiers.labels import ACTION_LABELS, STATE_LABELS
 from dossiers.models import Dossier, DossierEvent
 from dossiers.permissions import Acting, acting, allowed_actions
 from dossiers.workflow import Action, State, Transition, find
+from staff.access import delegation_for
 from staff.models import User
+from staff.roles import Role
+
+#: The states of a linked dossier its parent is told of.
+_DONE = frozenset({State.REFUSED, State.STOPPED, State.RESOLVED})
 
 
 def lock(dossier: Dossier) -> Dossier:
@@ -98,7 +103,7 @@ def recorded_step(
         dossier.save(force_insert=True)
     else:
         dossier.save(update_fields=["state", "lock_version", *changes])
-    return DossierEvent.objects.create(
+    event = DossierEvent.objects.create(
         dossier=dossier,
         at=at,
         action=action.value,
@@ -110,4 +115,83 @@ def recorded_step(
         delegation_id=person.delegation.pk if person.delegation is not None else None,
         reason=reason,
         detail=detail or {},
+    )
+    if dossier.parent_id is not None and after in _DONE:
+        _tell_parent(dossier, dossier.parent_id, event)
+    return event
+
+
+def noted(
+    dossier: Dossier,
+    action: Action,
+    *,
+    by: User,
+    role: Role,
+    unit_id: int,
+    at: dt.datetime,
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    **changes: Any,
+) -> DossierEvent:
+    """Write an act into the trail that rests on a row beside the *locked* dossier; its state stays as it is.
+
+    Who may do it at which moment, the verb has checked by that row: an absence, an opinion, a linked dossier.
+    """
+    if changes:
+        dossier.lock_version += 1
+        for name, value in changes.items():
+            setattr(dossier, name, value)
+        dossier.save(update_fields=["lock_version", *changes])
+    cover = delegation_for(by, role, unit_id)
+    return DossierEvent.objects.create(
+        dossier=dossier,
+        at=at,
+        action=action.value,
+        from_state=dossier.state,
+        to_state=dossier.state,
+        by=by,
+        by_role=role.value,
+        unit_id=unit_id,
+        delegation_id=cover.pk if cover is not None else None,
+        reason=reason,
+        detail=detail or {},
+    )
+
+
+def begin_linked(
+    child: Dossier, *, person: Acting, by: User, at: dt.datetime, reason: str, detail: dict[str, Any]
+) -> None:
+    """The first step of a linked dossier: submitted at its own counter by who may act (`person`) on the parent."""
+    child.state = State.SUBMITTED.value
+    child.save(force_insert=True)
+    DossierEvent.objects.create(
+        dossier=child,
+        at=at,
+        action=Action.LINK.value,
+        from_state=State.DRAFT.value,
+        to_state=State.SUBMITTED.value,
+        by=by,
+        by_role=person.role.value,
+        unit_id=person.unit_id,
+        delegation_id=person.delegation.pk if person.delegation is not None else None,
+        reason=reason,
+        detail=detail,
+    )
+
+
+def _tell_parent(child: Dossier, parent_id: int, event: DossierEvent) -> None:
+    """A linked dossier is done, one way or another: a line in the course of its parent, under the same name."""
+    parent = Dossier.objects.get(pk=parent_id)
+    DossierEvent.objects.create(
+        dossier=parent,
+        at=event.at,
+        action=Action.LINKED_RESULT.value,
+        from_state=parent.state,
+        to_state=parent.state,
+        by_id=event.by_id,
+        by_role=event.by_role,
+        unit_id=event.unit_id,
+        delegation_id=event.delegation_id,
+        reason=f"{child.shown_code}: {STATE_LABELS[State(child.state)]}",
+        detail={"child": child.reference, "state": child.state},
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from dossiers import file_types
 from dossiers.models import Attachment, IssuedDocument
-from dossiers.permissions import visible_to
+from dossiers.permissions import openable_by
 from dossiers.services import signing
 from staff import audit
 
@@ -30,7 +30,7 @@ def _of_applicant(user: User) -> Q:
 
 
 def _of_office(user: User) -> Q:
-    return Q(dossier__in=visible_to(user).values("pk"))
+    return Q(dossier__in=openable_by(user).values("pk"))
 
 
 @require_safe

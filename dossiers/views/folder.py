@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from dossiers.forms.office import ActForm, ScanForm
 from dossiers.models import Attachment, Dossier, IssuedDocument
 from dossiers.next_steps import office_next_step
-from dossiers.permissions import role_for, visible_to
+from dossiers.permissions import openable_by, role_for, visible_to
 from dossiers.workflow import FINAL_STATES, PAUSED_STATES, Action, State
 from dossiers.worklists import badge_of
 from staff import audit
@@ -70,7 +70,7 @@ def fetch(user: Any, reference: str) -> Dossier:
         "specialist__user",
         "principal",
     )
-    return get_object_or_404(visible_to(user).named(reference).select_related(*related))
+    return get_object_or_404(openable_by(user).named(reference).select_related(*related))
 
 
 def folder_page(

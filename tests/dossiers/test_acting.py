@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from dossiers.models import Dossier
 from dossiers.permissions import Acting, acting
@@ -77,7 +78,8 @@ def test_what_a_deputy_does_bears_the_paper(absent_hai: Delegation, proposed: Ma
 
     assert event is not None
     assert (event.action, event.by_role, event.delegation) == ("sign", "leader", absent_hai)
-    assert who_acted(event) == "Lê Văn Minh, Leader, Xã Bình Nghĩa, for Phạm Văn Hải under QĐ 12"
+    with translation.override("en"):
+        assert who_acted(event) == "Lê Văn Minh, Leader, Xã Bình Nghĩa, for Phạm Văn Hải under QĐ 12"
 
 
 def test_what_somebody_does_in_own_right_bears_no_paper(absent_hai: Delegation, proposed: MakeDossier) -> None:
