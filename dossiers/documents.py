@@ -18,6 +18,7 @@ from .references import next_numbers, paper_series
 
 Form = IssuedDocument.Form
 Paper = Literal["a4", "a5"]
+PAPERS: tuple[Paper, ...] = ("a4", "a5")
 
 _TEMPLATES = {
     Form.RECEIPT: "mau_01",

@@ -21,3 +21,8 @@ def _mask(value: str, *, keep: int) -> str:
     if len(value) <= keep:
         return "*" * len(value)
     return "*" * (len(value) - keep) + value[-keep:]
+
+
+def initials(name: str) -> str:
+    """First letters only, for pages anybody may open: ``Nguyễn Thị Lan`` → ``N. T. L.``."""
+    return " ".join(f"{word[0].upper()}." for word in name.split())

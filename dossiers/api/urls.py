@@ -2,14 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import deadlines, tracking, views
+from . import counter_tasks, deadlines, tracking, verifying, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("deadlines/preview/", deadlines.DeadlinePreview.as_view(), name="deadline_preview"),
+    path("counter-tasks/", counter_tasks.CounterTasksView.as_view(), name="counter_tasks"),
+    path("counter-tasks/<int:pk>/outcome/", counter_tasks.TaskOutcomeView.as_view(), name="counter_task_outcome"),
+    path("reminder-preferences/", counter_tasks.PreferenceView.as_view(), name="reminder_preferences"),
     path("dossiers/", views.DossiersView.as_view(), name="dossiers"),
     path("dossiers/<str:code>/", views.DossierView.as_view(), name="dossier"),
     path("dossiers/<str:code>/actions/<str:action>/", views.ActionView.as_view(), name="dossier_action"),
     path("dossiers/<str:code>/attachments/", views.AttachmentsView.as_view(), name="dossier_attachments"),
     path("dossiers/<str:code>/receipt.pdf", views.ReceiptView.as_view(), name="dossier_receipt"),
     path("tracking/<str:code>/", tracking.TrackingView.as_view(), name="tracking"),
+    path("verifications/", verifying.VerificationsView.as_view(), name="verifications"),
+    path("verifications/<str:code>/", verifying.VerificationView.as_view(), name="verification"),
 ]
