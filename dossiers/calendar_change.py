@@ -16,12 +16,12 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from staff.calendar_change import Change, before, changed
-from staff.models import TellBy
 from staff.office_calendar import current_calendars
 from staff.working_time import CalendarError
 
 from .explaining import calendar_error_in_words
 from .models import Dossier
+from .notifications import way_to
 from .promising import due_pair
 
 #: Dossiers held in memory at a time; each batch costs the same few statements.
@@ -152,7 +152,7 @@ def running_dossiers() -> Iterator[Dossier]:
             "pk", "reference", "code", "version", "receiving_unit", "channel", "state", "received_at", "due_at",
             "judged_due_at", "email", "phone", "tell_by", "applicant",
         )
-        .prefetch_related("version", "receiving_unit", "pauses", "apologies", "overrides")
+        .prefetch_related("version", "receiving_unit", "applicant", "pauses", "apologies", "overrides")
         .order_by("pk")
     )  # fmt: skip
     yield from found.iterator(chunk_size=BATCH)
@@ -175,9 +175,7 @@ def _move(dossier: Dossier, new: dt.datetime, judged: dt.datetime) -> Move:
 
 def _reader(dossier: Dossier) -> str:
     """Who reads what is sent about the dossier: an address, not a name, so that nobody is written to twice."""
-    if dossier.tell_by == TellBy.NONE:
-        return ""
-    return dossier.email.casefold() or dossier.phone
+    return ":".join(way_to(dossier) or ()).casefold()
 
 
 def _digest(change: Change, moves: Iterable[Move], unreachable: Iterable[Unreachable]) -> str:

@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from staff import channels, post
 from staff.message_kinds import Kind
 from staff.message_texts import Occasion, public_address, text_for
+from staff.models import Message
 from staff.telling_rule import channel_for
 
 from .models import Dossier
@@ -45,10 +47,16 @@ def tell_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **context: 
     wants to hear nothing: then there is no row, and the status page is the place to look. Raises ValueError for an
     event nobody is told of.
     """
+    letter = letter_to_applicant(dossier, event, at=at, **context)
+    return letter is not None and bool(post.enqueue_all([letter]))
+
+
+def letter_to_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **context: Any) -> Message | None:
+    """The message as `tell_applicant` writes it, not yet written: for whoever has many to write at once."""
     kind = Kind(event)
     way = way_to(dossier)
     if way is None:
-        return False
+        return None
     channel, recipient = way
     given = {
         "dossier": dossier,
@@ -60,7 +68,7 @@ def tell_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **context: 
     }
     occasion = Occasion(kind.value, TEMPLATES[kind], dossier.receiving_unit, given)
     text = text_for(occasion, channel=channel, language=dossier.language)
-    return post.enqueue(
+    return Message(
         key=f"{dossier.reference}:{kind.value}:{_discriminator(kind, at, context)}",
         channel=channel,
         event=kind.value,
@@ -69,6 +77,7 @@ def tell_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **context: 
         subject=text.subject,
         body=text.body,
         reference=dossier.shown_code,
+        not_before=timezone.now(),
     )
 
 

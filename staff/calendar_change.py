@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .models import CalendarDay, OfficeHours
+from .models import CalendarDay, OfficeHours, Unit
 from .office_calendar import Calendars
 from .working_time import ONE_DAY, DayKind, Interval, Opening, SpecialDay
 
@@ -38,6 +38,14 @@ class PlannedWeek:
     starts: dt.date
     ends: dt.date | None
     spans: tuple[tuple[int, Interval], ...]
+
+    @property
+    def days(self) -> dict[int, list[Interval]]:
+        """The intervals by weekday."""
+        found: dict[int, list[Interval]] = {}
+        for weekday, interval in self.spans:
+            found.setdefault(weekday, []).append(interval)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +136,20 @@ def write(change: Change) -> None:
         _write_week(week)
 
 
-def in_words(change: Change) -> list[str]:
-    """The change for the security trail, one short line for each date or period."""
-    lines = [f"{planned.day:%Y-%m-%d} {planned.kind} {planned.name}" for planned in change.days]
-    lines += [f"{day:%Y-%m-%d} removed" for day in change.removed]
-    for week in change.weeks:
-        spans = ", ".join(
-            f"{weekday} {span.opens:%H:%M}-{span.closes:%H:%M}" for weekday, span in sorted(week.spans)
-        )
-        until = f"{week.ends:%Y-%m-%d}" if week.ends else "…"
-        lines.append(f"unit {week.unit_id} {week.starts:%Y-%m-%d} – {until}: {spans or 'as the unit above'}")
-    return lines
+def as_detail(change: Change) -> list[list[str]]:
+    """The change for the security trail: what, then which date or unit, then how it now is."""
+    units = Unit.objects.in_bulk(change.unit_ids)
+    lines = [["day", f"{planned.day:%Y-%m-%d}", planned.kind.value, planned.name] for planned in change.days]
+    lines += [["removed", f"{day:%Y-%m-%d}"] for day in change.removed]
+    return lines + [
+        [
+            "hours",
+            units[week.unit_id].name,
+            f"{week.starts:%Y-%m-%d}",
+            f"{week.ends:%Y-%m-%d}" if week.ends else "",
+        ]
+        for week in change.weeks
+    ]
 
 
 def _write_week(week: PlannedWeek) -> None:

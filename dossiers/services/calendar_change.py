@@ -9,16 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dossiers.calendar_change import Impact, Move, impact_of
+from dossiers.calendar_change import Impact, impact_of
 from dossiers.errors import Faults, NotPermitted, WrongMoment
-from dossiers.models import Dossier, PromiseMove
-from dossiers.notifications import tell_applicant
-from staff import audit
+from dossiers.models import Dossier, Leg, PromiseMove
+from dossiers.notifications import letter_to_applicant
+from staff import audit, post
 from staff.access import units_of, with_units_below
-from staff.calendar_change import Change, in_words, is_empty, write
+from staff.calendar_change import Change, as_detail, is_empty, write
 from staff.message_kinds import Kind
 from staff.models import AuditEntry, Unit, User
+from staff.office_calendar import current_calendars
 from staff.roles import Role
+
+from ._legs import due_of as leg_due
 
 #: What the security trail calls every change of the calendar, so that its history is one short look-up.
 AUDIT_TARGET = "calendar"
@@ -55,10 +58,15 @@ def check_may(change: Change, by: User) -> None:
         raise NotPermitted(_("You may change the office hours of your own units and of those below only."))
 
 
-def simulate(change: Change, *, by: User, at: dt.datetime) -> Impact:
-    """What the change would do, for a person who may make it. Raises NotPermitted; Faults for what cannot be."""
+def check(change: Change, *, by: User, at: dt.datetime) -> None:
+    """Raises NotPermitted when this person may not make this change, Faults for one no decision can make."""
     check_may(change, by)
     _check(change, at)
+
+
+def simulate(change: Change, *, by: User, at: dt.datetime) -> Impact:
+    """What the change would do, for a person who may make it. Raises NotPermitted and Faults as `check` does."""
+    check(change, by=by, at=at)
     return impact_of(change)
 
 
@@ -85,6 +93,7 @@ def apply_change(change: Change, *, by: User, at: dt.datetime, expected: str) ->
         raise Faults({"": sorted({each.fault for each in impact.unreachable})})
     write(change)
     _move(impact, change.document, by=by, at=at)
+    _move_legs()
     entry = _note(change, impact, by=by)
     return Applied(entry, moved=len(impact.moves), told=_tell(impact, entry, change, at=at))
 
@@ -143,29 +152,46 @@ def _note(change: Change, impact: Impact, *, by: User) -> AuditEntry:
         actor=by,
         target=AUDIT_TARGET,
         document=change.document,
-        changes=in_words(change),
+        changes=as_detail(change),
         moved=len(impact.moves),
         letters=len(impact.letters),
         untold=impact.untold,
     )
 
 
+def _move_legs() -> None:
+    """The steps that running dossiers are on now are counted again by the calendar as it is."""
+    calendars = current_calendars()
+    legs = (
+        Leg.objects.filter(ended_at__isnull=True, dossier__in=Dossier.objects.running())
+        .select_related("unit")
+        .prefetch_related("dossier__pauses")
+        .order_by("pk")
+    )
+    moved: list[Leg] = []
+    for leg in legs.iterator(chunk_size=_ROWS_AT_A_TIME):
+        due_at = leg_due(leg.dossier, leg, calendars)
+        if due_at != leg.due_at:
+            leg.due_at = due_at
+            moved.append(leg)
+    Leg.objects.bulk_update(moved, ["due_at"], batch_size=_ROWS_AT_A_TIME)
+
+
 def _tell(impact: Impact, entry: AuditEntry, change: Change, *, at: dt.datetime) -> int:
     """One message a person and unit, all their dossiers in it; its key names the entry, so none is sent twice."""
-    leads = {letter[0].pk: letter for letter in impact.letters}
-    told = 0
-    dossiers = Dossier.objects.select_related("version", "receiving_unit").filter(pk__in=leads).order_by("pk")
-    for dossier in dossiers.iterator(chunk_size=_ROWS_AT_A_TIME):
-        told += tell_applicant(
+    moves = {letter[0].pk: sorted(letter, key=lambda move: (move.new, move.code)) for letter in impact.letters}
+    dossiers = Dossier.objects.prefetch_related("version", "receiving_unit__parent", "applicant").filter(
+        pk__in=moves
+    )
+    letters = [
+        letter_to_applicant(
             dossier,
             Kind.CALENDAR_CHANGED,
             at=at,
             number=entry.pk,
             document=change.document,
-            moves=_in_order(leads[dossier.pk]),
+            moves=moves[dossier.pk],
         )
-    return told
-
-
-def _in_order(letter: list[Move]) -> list[Move]:
-    return sorted(letter, key=lambda move: (move.new, move.code))
+        for dossier in dossiers
+    ]
+    return post.enqueue_all([letter for letter in letters if letter is not None])

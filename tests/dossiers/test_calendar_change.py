@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dossiers.calendar_change import impact_of
 from dossiers.errors import Faults, NotPermitted, WrongMoment
-from dossiers.models import Dossier, PromiseMove
+from dossiers.models import Dossier, Leg, PromiseMove
 from dossiers.promising import due_pair
 from dossiers.services import processing
 from dossiers.services.calendar_change import apply_change, simulate
@@ -130,6 +130,17 @@ def test_applying_moves_what_was_shown_and_writes_it_down(received: MakeDossier,
     row = PromiseMove.objects.filter(dossier=dossier).latest("pk")
     assert (row.ground, row.by, row.note) == ("calendar", thu, LETTER)
     assert due_pair(dossier).due_at == dossier.due_at
+
+
+def test_the_step_a_dossier_is_on_moves_with_the_calendar(processing_dossier: MakeDossier, thu: User) -> None:
+    dossier = processing_dossier(AT)
+    leg = Leg.objects.get(dossier=dossier, ended_at__isnull=True)
+
+    applied(day_off(leg.due_at.date()), thu)
+
+    before, leg = leg.due_at, Leg.objects.get(pk=leg.pk)
+    assert leg.due_at > before
+    assert current_calendars().for_unit(leg.unit).is_working_day(leg.due_at.astimezone(NOW.tzinfo).date())
 
 
 def test_one_person_with_two_dossiers_is_told_once(received: MakeDossier, thu: User) -> None:
