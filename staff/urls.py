@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import outbox
+from .views import outbox, wordings
 
 app_name = "staff"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-ly/tin-nhan/", outbox.outbox, name="outbox"),
+    path("quan-ly/tin-nhan/mau/", wordings.wordings, name="wordings"),
+    path("quan-ly/tin-nhan/mau/<str:event>/<str:channel>/", wordings.wording, name="wording"),
     path("quan-ly/tin-nhan/<int:pk>/", outbox.outbox_message, name="outbox_message"),
     path("quan-ly/tin-nhan/<int:pk>/gui-lai/", outbox.resend_message, name="resend_message"),
 ]
