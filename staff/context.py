@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from .access import assignments_of, roles_of
-from .models import Assignment, Unit
+from .models import Assignment, Delegation, Unit
 from .roles import OFFICE_ROLES, Role
 
 
@@ -30,10 +30,14 @@ class NavItem:
 # (url name, label, icon, roles), in the order of a dossier's way through the office.
 _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("dossiers:counter", gettext_lazy("One-stop counter"), "inboxes", (Role.CLERK,)),
+    ("dossiers:counter_tasks", gettext_lazy("Calls and errands"), "telephone", (Role.CLERK,)),
     ("dossiers:specialist", gettext_lazy("My work"), "list-check", (Role.SPECIALIST,)),
     ("dossiers:leader", gettext_lazy("For signature"), "pen", (Role.LEADER,)),
     ("feedback:figures", gettext_lazy("Figures"), "bar-chart", (Role.LEADER, Role.MANAGER)),
     ("procedures:manage", gettext_lazy("Time limits"), "hourglass-split", (Role.MANAGER,)),
+    ("dossiers:absences", gettext_lazy("Absences"), "person-dash", (Role.MANAGER,)),
+    ("dossiers:calendar", gettext_lazy("Working calendar"), "calendar3", (Role.MANAGER, Role.ADMIN)),
+    ("dossiers:hours", gettext_lazy("Office hours"), "clock", (Role.MANAGER, Role.ADMIN)),
     ("staff:outbox", gettext_lazy("Messages sent"), "envelope", (Role.MANAGER, Role.ADMIN)),
     ("admin:index", gettext_lazy("Settings of the office"), "gear", (Role.ADMIN,)),
     ("procedures:catalogue", gettext_lazy("Procedures"), "journal-text", OFFICE_ROLES),
@@ -47,6 +51,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "main_assignment": SimpleLazyObject(lambda: _main_assignment(request)),
         "site_unit": SimpleLazyObject(site_unit),
         "is_official": SimpleLazyObject(lambda: bool(assignments_of(_user(request)))),
+        "deputyships": SimpleLazyObject(lambda: deputyships(request)),
     }
 
 
@@ -57,6 +62,12 @@ def nav_items(request: HttpRequest) -> list[NavItem]:
     known = [(url, label, icon) for url, label, icon in doors if url]
     current = max((url for url, *_rest in known if request.path.startswith(url)), key=len, default=None)
     return [NavItem(str(label), url, icon, url == current) for url, label, icon in known]
+
+
+def deputyships(request: HttpRequest) -> list[Delegation]:
+    """For whom the signed-in official stands in today; each page says so."""
+    lent = [each.delegation for each in assignments_of(_user(request)) if each.delegation is not None]
+    return list({each.pk: each for each in lent}.values())
 
 
 def site_unit() -> Unit | None:

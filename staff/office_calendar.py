@@ -51,12 +51,16 @@ class Calendars:
         Where no hours exist up to the root, `DEFAULT_HOURS` apply.
         """
         # Units that keep the same hours share one calendar, and with it the days already worked out.
-        key = tuple(pk for pk in self._chain(unit) if pk in self.hours)
+        key = self.owners_of(unit)
         calendar = self._by_layers.get(key)
         if calendar is None:
             layers = (*(self.hours[pk] for pk in key), DEFAULT_HOURS)
             calendar = self._by_layers[key] = WorkingCalendar(layers, self.special_days, self.years)
         return calendar
+
+    def owners_of(self, unit: Unit | None) -> tuple[int, ...]:
+        """The units whose hours make the layers of this unit's calendar, the nearest first."""
+        return tuple(pk for pk in self._chain(unit) if pk in self.hours)
 
     def policy_of(self, unit: Unit, on: date) -> UnitPolicy:
         """The policy of a unit on day `on`, else the nearest one above it, else the defaults of the law."""
