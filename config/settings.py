@@ -249,7 +249,6 @@ MESSAGE_GATEWAYS = ENV.gateways
 # Without a mail server everything is written as files, SMS and Zalo too; with one, only what is set up is offered.
 IS_MAIL_ON_TRIAL = not ENV.email_host
 SMS_PLAIN_LETTERS = ENV.sms_plain_letters
-SIGNING_KEYS = DATA_DIR / "keys"
 SIGNING_PASSPHRASE = ENV.signing_passphrase
 SIGNING_PKCS11 = {
     "module": ENV.signing_pkcs11_module,

@@ -38,7 +38,7 @@ def slot_of(text: str) -> Slot:
 
 def keys_folder() -> Path:
     """DATA_DIR/keys."""
-    return Path(settings.SIGNING_KEYS)
+    return Path(settings.DATA_DIR) / "keys"
 
 
 def key_in(text: str) -> Signer:

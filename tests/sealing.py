@@ -26,7 +26,7 @@ SINCE = dt.datetime(2023, 1, 1, tzinfo=dt.UTC)
 
 @pytest.fixture
 def authority(settings: Any, tmp_path: Path) -> Authority:
-    settings.SIGNING_KEYS = tmp_path / "keys"
+    settings.DATA_DIR = tmp_path
     return Authority(since=SINCE)
 
 

@@ -102,7 +102,7 @@ class VerificationsView(_Public):
         """Whether a received PDF is the very file that was signed; it is not kept."""
         form = FileForm(request.data, request.FILES)
         if not form.is_valid():
-            raise ValidationError({"file": form.errors.get("file", [_("Choose the PDF file to verify.")])})
+            raise ValidationError({"file": list(form.errors.get("file", [_("Choose the PDF file to verify.")]))})
         return _answer(verification.by_file(form.cleaned_data["file"].read()))
 
 

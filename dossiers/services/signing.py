@@ -84,7 +84,7 @@ def file_of(document: IssuedDocument, *, at: dt.datetime, paper: documents.Paper
         return documents.pdf(document, paper=paper)
     if paper == "a4":
         with signature.file.open("rb") as content:
-            return content.read()
+            return bytes(content.read())
     certificate = Certificate.objects.filter(serial=signature.certificate_serial).first()
     issuer = certificate.issuer if certificate is not None else ""
     unit = document.content.get("agency") or document.content["counter"]["name"]

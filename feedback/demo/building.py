@@ -18,6 +18,7 @@ from dossiers.statistics.period import midnight
 from procedures.models import ProcedureVersion
 from staff.models import Unit, User
 from staff.office_calendar import calendar_for, policy_in_force
+from staff.trial_certificates import equip
 
 from . import rows
 from .arrivals import HISTORY, Rhythm
@@ -32,6 +33,8 @@ from .today import Today
 
 PAPERS_FOR_DAYS = 30
 # No date can be promised beyond the established calendar; a demo built later stands where the calendar reaches.
+# Leaders and counters have signed for a year.
+LIFE_OF_CERTIFICATES = dt.timedelta(days=365)
 LONGEST_PROMISE = dt.timedelta(days=120)
 
 
@@ -67,6 +70,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
     versions = [version for version in versions if "module" not in version.source_entry]
     office = OfficeMinutes(calendar, HISTORY[0], last_day)
     cast = Cast(rng, citizens=max(40, count // 60))
+    equip(at=now, since=now - LIFE_OF_CERTIFICATES)
     in_bulk = max(count - len(SCENES), 0)
     doorkeeper = Doorkeeper(rng, cast, office)
     doors = [doorkeeper.meet(arrival) for arrival in Rhythm(rng, cast.desks, versions, office, now).draw(in_bulk)]

@@ -99,7 +99,7 @@ def test_bytes_after_the_end_are_found(signed: bytes) -> None:
 
 
 def test_another_authority_is_not_trusted(signed: bytes, settings: Any, tmp_path: Path) -> None:
-    settings.SIGNING_KEYS = tmp_path / "other"
+    settings.DATA_DIR = tmp_path / "other"
     stranger = Authority(since=AT)
     found = verify_pdf(signed, [stranger.root])
     assert found is not None

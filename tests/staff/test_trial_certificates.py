@@ -1,0 +1,63 @@
+"""Trial certificates: one for each leader and counter, plainly a trial, made anew when the keys are lost."""
+
+from typing import Any
+
+from django.core.management import call_command
+
+from staff.models import Certificate, User
+from staff.signing_keys import key_in, keys_folder
+from staff.trial_authority import TRIAL
+from staff.trial_certificates import equip
+from tests.people import Office, moment
+
+AT = moment("2023-08-29 09:00")
+
+
+def working() -> Any:
+    return Certificate.objects.filter(revoked_at=None)
+
+
+def test_each_leader_and_each_counter_gets_one(
+    office: Office, hai: User, hoa: User, settings: Any, tmp_path: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    assert equip(at=AT) == 4
+    assert working().get(official=hai.official).subject == "Phạm Văn Hải"
+    assert set(working().filter(official=None).values_list("unit", flat=True)) == {
+        office.commune.pk,
+        office.other_commune.pk,
+        office.district.pk,
+    }
+    assert not working().filter(official=hoa.official).exists()
+
+
+def test_every_certificate_says_that_it_is_a_trial(
+    office: Office, hai: User, settings: Any, tmp_path: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    equip(at=AT)
+    for row in working():
+        certificate = key_in(row.slot).signing_cert
+        assert row.issuer == TRIAL
+        assert certificate.issuer.native["common_name"] == TRIAL
+        assert certificate.subject.native["organizational_unit_name"] == TRIAL
+
+
+def test_making_them_again_changes_nothing(office: Office, hai: User, settings: Any, tmp_path: Any) -> None:
+    settings.DATA_DIR = tmp_path
+    equip(at=AT)
+    before = set(working().values_list("serial", flat=True))
+    call_command("make_test_authority", verbosity=0)
+    assert set(working().values_list("serial", flat=True)) == before
+
+
+def test_lost_keys_are_made_anew(office: Office, hai: User, settings: Any, tmp_path: Any) -> None:
+    settings.DATA_DIR = tmp_path
+    equip(at=AT)
+    lost = working().get(official=hai.official)
+    (keys_folder() / lost.slot.removeprefix("pkcs12:")).unlink()
+    later = moment("2023-09-01 09:00")
+    assert equip(at=later) == 1
+    lost.refresh_from_db()
+    assert lost.revoked_at == later
+    assert key_in(working().get(official=hai.official).slot).signing_cert is not None
