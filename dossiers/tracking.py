@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from staff.rate_limit import too_many
+from staff.roles import Role
 
 from .labels import STATE_LABELS
 from .models import Dossier
@@ -31,6 +32,13 @@ PLAIN_WORDS = {
     State.STOPPED: _("Processing was stopped."),
     State.RESOLVED: _("The result is ready. Bring the receipt to the counter to collect it."),
     State.RETURNED: _("The result was handed over. Thank you."),
+}
+
+# The step within processing, from the leg the dossier is on.
+STEP_WORDS = {
+    "handed_over": _("Your dossier was handed over and waits for an official to take it up."),
+    "working": _("An official is working on your dossier."),
+    "signing": _("The result is drafted and lies with the leader for signature."),
 }
 
 # Each act as something that happened, for the timeline; inner acts, such as sending a draft back, stay inside.
@@ -121,7 +129,7 @@ def progress(dossier: Dossier, *, now: dt.datetime) -> Progress:
         hotline=dossier.receiving_unit.hotline,
         state=state,
         label=STATE_LABELS[state],
-        meaning=PLAIN_WORDS.get(state, ""),
+        meaning=_meaning(dossier),
         received_at=dossier.received_at,
         due_at=dossier.due_at,
         resolved_at=dossier.resolved_at,
@@ -130,6 +138,16 @@ def progress(dossier: Dossier, *, now: dt.datetime) -> Progress:
         steps=timeline(dossier),
         stuck=notice(dossier),
     )
+
+
+def _meaning(dossier: Dossier) -> Any:
+    """What the state means; while it is worked on, which step it is at, without saying who does it."""
+    state, leg = State(dossier.state), dossier.open_leg
+    if state is not State.PROCESSING or leg is None:
+        return PLAIN_WORDS.get(state, "")
+    if leg.role == Role.LEADER:
+        return STEP_WORDS["signing"]
+    return STEP_WORDS["working" if leg.accepted_at else "handed_over"]
 
 
 def timeline(dossier: Dossier) -> list[Step]:

@@ -15,6 +15,7 @@ from dossiers.forms.office import ActForm, ScanForm
 from dossiers.models import Attachment, Dossier, IssuedDocument
 from dossiers.next_steps import office_next_step
 from dossiers.permissions import openable_by, role_for, visible_to
+from dossiers.whereabouts import course_of
 from dossiers.workflow import FINAL_STATES, PAUSED_STATES, Action, State
 from dossiers.worklists import badge_of
 from staff import audit
@@ -22,6 +23,7 @@ from staff.access import role_required, roles_of
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
+from .beside import family_section, opinions_section
 from .sections import TRAIL, acts_for, paper_lines, promise_section, timeline
 
 _MOST_OTHERS = 5
@@ -119,10 +121,13 @@ def folder_page(
         "proposals": proposals,
         "moves": list(dossier.promise_moves.select_related("by")),
         **promise_section(dossier, now=now),
+        "course": course_of(dossier, now=now),
         "events": timeline(dossier.events.select_related(*TRAIL)),
         "documents": documents,
         "fresh": _to_print(request, documents),
         "others": _others(request.user, dossier),
+        **opinions_section(request.user, dossier, door=door, now=now, failed=failed),
+        **family_section(request.user, dossier, door=door),
     }
     return render(request, "dossiers/office/folder.html", context, status=status)
 
