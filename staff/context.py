@@ -33,6 +33,8 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("dossiers:counter_tasks", gettext_lazy("Calls and errands"), "telephone", (Role.CLERK,)),
     ("dossiers:specialist", gettext_lazy("My work"), "list-check", (Role.SPECIALIST,)),
     ("dossiers:leader", gettext_lazy("For signature"), "pen", (Role.LEADER,)),
+    ("dossiers:apologies", gettext_lazy("Apologies"), "envelope-paper", (Role.LEADER,)),
+    ("dossiers:opinions", gettext_lazy("Opinions"), "chat-left-text", (Role.SPECIALIST, Role.LEADER)),
     ("feedback:figures", gettext_lazy("Figures"), "bar-chart", (Role.LEADER, Role.MANAGER)),
     ("procedures:manage", gettext_lazy("Time limits"), "hourglass-split", (Role.MANAGER,)),
     ("dossiers:absences", gettext_lazy("Absences"), "person-dash", (Role.MANAGER,)),

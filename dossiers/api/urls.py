@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import counter_tasks, deadlines, tracking, verifying, views
+from . import apologies, calendar, counter_tasks, deadlines, tracking, verifying, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("apologies/", apologies.ApologiesView.as_view(), name="apologies"),
+    path("calendar/preview/", calendar.CalendarPreview.as_view(), name="calendar_preview"),
+    path("calendar/apply/", calendar.CalendarApply.as_view(), name="calendar_apply"),
     path("deadlines/preview/", deadlines.DeadlinePreview.as_view(), name="deadline_preview"),
     path("counter-tasks/", counter_tasks.CounterTasksView.as_view(), name="counter_tasks"),
     path("counter-tasks/<int:pk>/outcome/", counter_tasks.TaskOutcomeView.as_view(), name="counter_task_outcome"),
