@@ -29,6 +29,7 @@ LABELS: dict[str, Any] = {
     Figure.OPEN: gettext_lazy("Open"),
     Figure.OPEN_IN_TIME: gettext_lazy("Open, in time"),
     Figure.OPEN_LATE: gettext_lazy("Open, overdue"),
+    Figure.NO_APOLOGY: gettext_lazy("Overdue without apology"),
     Voice.RATED: gettext_lazy("Rated"),
     Voice.ATTITUDE: gettext_lazy("Satisfied with the attitude"),
     Voice.TIME: gettext_lazy("Satisfied with the time"),
@@ -52,6 +53,7 @@ DEFINITIONS: dict[str, Any] = {
         "Not yet signed, promise not yet due; waiting for the citizen counts as in time."
     ),
     Figure.OPEN_LATE: gettext_lazy("Not yet signed although the promised moment has passed."),
+    Figure.NO_APOLOGY: gettext_lazy("Of those open and overdue: nobody has written to the citizen yet (form 04)."),
     Voice.RATED: gettext_lazy("Rated by the citizen in the period."),
     Voice.ATTITUDE: gettext_lazy("“Satisfied” or “Very satisfied” with the attitude of the officials."),
     Voice.TIME: gettext_lazy("“Satisfied” or “Very satisfied” with the time taken."),
@@ -69,9 +71,10 @@ UNIT_COLUMNS = (
     Figure.STOPPED,
     Figure.OPEN_IN_TIME,
     Figure.OPEN_LATE,
+    Figure.NO_APOLOGY,
 )
 MONTH_COLUMNS = (Figure.RECEIVED, Figure.EARLY, Figure.ON_TIME, Figure.LATE, Figure.STOPPED)
-_BAD = (Figure.LATE, Figure.OPEN_LATE)
+_BAD = (Figure.LATE, Figure.OPEN_LATE, Figure.NO_APOLOGY)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from dossiers.models import Dossier, Pause
+from dossiers.models import Apology, Dossier, Pause
 from dossiers.querysets import DossierQuerySet
 from dossiers.workflow import State
 
@@ -43,6 +43,7 @@ class Figure(StrEnum):
     OPEN = "open"
     OPEN_IN_TIME = "open_in_time"
     OPEN_LATE = "open_late"
+    NO_APOLOGY = "no_apology"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Counts:
     stopped: int = 0
     open_in_time: int = 0
     open_late: int = 0
+    #: Of those open and late, promises that broke without an apology.
+    no_apology: int = 0
 
     @property
     def resolved(self) -> int:
@@ -113,10 +116,16 @@ def on_time(unit_ids: Collection[int], period: Period, *, now: dt.datetime) -> O
     for row in _by_unit(Figure.CARRIED_OVER, unit_ids, period, now):
         enter("carried_over", row["receiving_unit"], row["n"])
     for row in _by_unit(
-        Figure.OPEN, unit_ids, period, now, late=Count("pk", filter=_is_late(period.seen_at(now)))
+        Figure.OPEN,
+        unit_ids,
+        period,
+        now,
+        late=Count("pk", filter=_is_late(period.seen_at(now))),
+        unsaid=Count("pk", filter=_is_unsaid(period.seen_at(now))),
     ):
         enter("open_late", row["receiving_unit"], row["late"])
         enter("open_in_time", row["receiving_unit"], row["n"] - row["late"])
+        enter("no_apology", row["receiving_unit"], row["unsaid"])
     by_unit = {unit: Counts(**numbers) for unit, numbers in units.items()}
     by_month = {month: Counts(**numbers) for month, numbers in sorted(months.items())}
     return OnTime(sum(by_unit.values(), Counts()), by_unit, by_month)
@@ -148,6 +157,7 @@ def behind(figure: Figure, unit_ids: Collection[int], period: Period, *, now: dt
         Figure.OPEN: open_at_end,
         Figure.OPEN_IN_TIME: open_at_end & ~_is_late(at),
         Figure.OPEN_LATE: open_at_end & _is_late(at),
+        Figure.NO_APOLOGY: open_at_end & _is_unsaid(at),
     }
     return dossiers.filter(conditions[figure])
 
@@ -162,11 +172,17 @@ def _is_open(at: dt.datetime, since: dt.date) -> Q:
 
 
 def _is_late(at: dt.datetime) -> Q:
-    """Promised before `at`, and the clock was running then: who waits for the citizen is in time (Biểu II.06a)."""
+    """Judged late at `at`, and the clock was running then: who waits for the citizen is in time (Biểu II.06a)."""
     waiting = Pause.objects.filter(dossier=OuterRef("pk"), started_at__lte=at).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gt=at)
     )
-    return Q(~Exists(waiting), due_at__lt=at)
+    return Q(~Exists(waiting), judged_due_at__lt=at)
+
+
+def _is_unsaid(at: dt.datetime) -> Q:
+    """Late at `at`, past the appointment that stands, and nobody had apologised (quá hạn chưa xin lỗi)."""
+    sent = Apology.objects.filter(dossier=OuterRef("pk"), status=Apology.Status.SENT, sent_at__lte=at)
+    return _is_late(at) & Q(~Exists(sent), due_at__lt=at)
 
 
 def _grouped(

@@ -36,6 +36,9 @@ from staff.models import Unit
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
+#: What is open at the end of the period, and what left without a result.
+STANDING = (Figure.OPEN_IN_TIME, Figure.OPEN_LATE, Figure.NO_APOLOGY, Figure.STOPPED)
+
 
 def _units(user: Any) -> list[Unit]:
     """The counters whose figures the person may see: units led or managed and those below; the highest first."""
@@ -78,7 +81,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "rate": rate_cell(line, unit),
         "kept": [number_cell(figure, line, unit) for figure in (Figure.EARLY, Figure.ON_TIME, Figure.LATE)],
         "standing": [
-            number_cell(figure, line, unit) for figure in (Figure.OPEN_IN_TIME, Figure.OPEN_LATE, Figure.STOPPED)
+            number_cell(figure, line, unit) for figure in STANDING
         ],
         "counts": line.counts,
         "satisfaction": satisfaction_cell(line, unit),

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from dossiers.models import Dossier
-from dossiers.services import decision, handover, processing
+from dossiers.services import apology, decision, handover, processing
 from dossiers.statistics.on_time import Counts, Figure, behind, on_time
 from dossiers.statistics.period import Period
 from feedback.scoreboard import scoreboard
@@ -63,7 +63,15 @@ def counts(office: Office, period: Period, now: dt.datetime = NOW) -> Counts:
 @pytest.mark.usefixtures("autumn")
 def test_each_column_counts_its_dossiers(office: Office) -> None:
     assert counts(office, SEPTEMBER) == Counts(
-        received=4, carried_over=2, early=0, on_time=1, late=1, stopped=1, open_in_time=2, open_late=1
+        received=4,
+        carried_over=2,
+        early=0,
+        on_time=1,
+        late=1,
+        stopped=1,
+        open_in_time=2,
+        open_late=1,
+        no_apology=1,
     )
 
 
@@ -190,3 +198,16 @@ def test_a_period_falls_into_months(first: tuple, last: tuple, months: list) -> 
 def test_a_period_does_not_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="before it starts"):
         Period(dt.date(2023, 9, 2), dt.date(2023, 9, 1))
+
+
+@pytest.mark.usefixtures("autumn")
+def test_an_extension_does_not_make_a_late_dossier_count_as_in_time(
+    office: Office, autumn: dict[str, Dossier], hai: User
+) -> None:
+    apology.extend(
+        dossier=autumn["overdue"], cause="Phải xác minh.", extra_days=30, by=hai, at=moment("2023-09-12 09:00")
+    )
+
+    found = counts(office, SEPTEMBER)
+
+    assert (found.open_late, found.no_apology) == (1, 0)
