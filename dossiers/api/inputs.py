@@ -17,7 +17,7 @@ from dossiers.rules import Applicant, Authorising, FaultList, HandedIn, applican
 from dossiers.services.perform import ActInput
 from procedures.models import ProcedureVersion
 from staff.access import units_of
-from staff.models import Unit
+from staff.models import TellBy, Unit
 from staff.roles import Role
 
 
@@ -63,6 +63,8 @@ def _applicant(data: Mapping[str, Any]) -> Applicant:
         phone=str(data.get("phone") or ""),
         email=str(data.get("email") or ""),
         address=str(data.get("address") or ""),
+        tell_by=str(data.get("tell_by") or ""),
+        language=str(data.get("language") or "vi"),
     )
 
 
@@ -81,6 +83,10 @@ class WalkInInput(serializers.Serializer[dict[str, Any]]):
     phone = serializers.CharField(max_length=longest("phone"), default="", allow_blank=True)
     email = serializers.CharField(max_length=longest("email"), default="", allow_blank=True)
     address = serializers.CharField(max_length=longest("address"), default="", allow_blank=True)
+    tell_by = serializers.ChoiceField(
+        choices=TellBy.choices, default="", allow_blank=True, help_text="Empty: by e-mail, else by SMS"
+    )
+    language = serializers.ChoiceField(choices=Dossier.LANGUAGES, default="vi", help_text="Of messages")
     principal = PrincipalInput(required=False, allow_null=True, default=None)
     papers = PaperInput(many=True, default=list, max_length=100)
     request = serializers.CharField(max_length=500, default="", allow_blank=True)

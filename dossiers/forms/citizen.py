@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.errors import Faults
 from dossiers.file_types import ACCEPTED
 from dossiers.forms.fields import IdentityNumberField, longest
+from dossiers.forms.telling import language_field, tell_by_field
 from dossiers.models import Dossier
 from dossiers.rules import Applicant, FaultList
 from procedures.counters import counters_for
@@ -54,6 +56,8 @@ class ApplicationForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"}),
     )
+    tell_by = tell_by_field()
+    language = language_field()
     address = forms.CharField(
         label=_("Address"),
         help_text=_("Hamlet or street, commune, district, province"),
@@ -102,6 +106,8 @@ class ApplicationForm(forms.Form):
             phone=data.get("phone", ""),
             email=data.get("email", ""),
             address=data.get("address", ""),
+            tell_by=data.get("tell_by", ""),
+            language=data.get("language") or "vi",
         )
 
     def show_further(self, faults: FaultList) -> None:
@@ -126,6 +132,7 @@ def initial_of(dossier: Dossier | None, user: User, unit: Unit | None) -> dict[s
             "phone": user.phone,
             "email": user.email,
             "address": user.address,
+            "language": get_language(),
         }
     names = (
         "applicant_kind",
@@ -136,6 +143,8 @@ def initial_of(dossier: Dossier | None, user: User, unit: Unit | None) -> dict[s
         "address",
         "request",
         "delivery",
+        "tell_by",
+        "language",
     )
     return {
         "key": dossier.reference,

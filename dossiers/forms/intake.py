@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import rules
 from dossiers.forms.fields import IdentityNumberField, WantedIdentityNumber, WantedText, longest
+from dossiers.forms.telling import language_field, tell_by_field
 from dossiers.models import Dossier, Principal
 from dossiers.rules import Applicant, Authorising, FaultList, HandedIn
 from procedures.models import ProcedureVersion, RequiredDocument
@@ -95,6 +96,8 @@ class IntakeForm(forms.Form):
     phone = _text(_("Phone"), longest("phone"), kind=WantedText, inputmode="tel")
     email = _text(_("E-mail"), longest("email"), inputmode="email")
     address = _text(_("Address"), longest("address"), kind=WantedText)
+    tell_by = tell_by_field(**{"class": "form-select"})
+    language = language_field(**{"class": "form-select"})
     on_behalf = forms.BooleanField(label=_("Filed on behalf of another person"), required=False)
     principal_name = _text(_("Full name of the authorising person"), longest("name", Principal), kind=WantedText)
     principal_identity_number = _text(
@@ -175,6 +178,8 @@ class IntakeForm(forms.Form):
             phone=get("phone"),
             email=get("email"),
             address=get("address"),
+            tell_by=get("tell_by"),
+            language=get("language") or "vi",
         )
 
     def principal(self) -> Authorising | None:
