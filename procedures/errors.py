@@ -17,6 +17,14 @@ class LimitAlreadyPublished(Exception):
     """The procedure already has a published time limit, which only a new publication may change."""
 
 
+class RouteAtFault(Exception):
+    """The steps of a route cannot be published; ``faults`` says everything that is wrong with them."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
 class LimitNotSet(Exception):
     """The procedure has no established time limit, so nothing can be promised or received."""
 

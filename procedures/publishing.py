@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
-from procedures.models import Fee, Procedure, ProcedureVersion, RequiredDocument, VersionStatus
+from procedures.models import Fee, Procedure, ProcedureVersion, RequiredDocument, RouteStep, VersionStatus
 from staff.text import fold
 
 
@@ -20,11 +20,12 @@ def publish(
     content: dict[str, Any],
     documents: list[RequiredDocument],
     fees: list[Fee],
+    steps: list[RouteStep],
 ) -> ProcedureVersion:
     """Publish the next version of ``procedure`` from ``starts_on`` and end the versions before it.
 
-    ``documents`` and ``fees`` are unsaved rows in their order. Versions that would overlap end the day before;
-    one that would have started later never comes into force.
+    ``documents``, ``fees`` and ``steps`` are unsaved rows in their order. Versions that would overlap end
+    the day before; one that would have started later never comes into force.
     """
     # Two officials publishing at once wait here for each other.
     procedure = Procedure.objects.select_for_update().select_related("field").get(pk=procedure.pk)
@@ -39,6 +40,9 @@ def publish(
         fee.version, fee.position = version, position
     RequiredDocument.objects.bulk_create(documents)
     Fee.objects.bulk_create(fees)
+    for position, step in enumerate(steps, start=1):
+        step.version, step.position = version, position
+    RouteStep.objects.bulk_create(steps)
     return version
 
 

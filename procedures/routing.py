@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from procedures import channels
 from procedures.limits import Limit, LimitMode
 from procedures.models.route import RouteStep
 from staff.roles import Role
@@ -106,6 +107,15 @@ def steps_of(version: ProcedureVersion, limit: Limit) -> tuple[Step, ...]:
 def as_step(row: RouteStep) -> Step:
     """A stored step as the route knows it."""
     return Step(row.position, row.name, Role(row.role), row.place, row.minutes, row.pk, row.unit_id)
+
+
+def shortest_limit(version: ProcedureVersion) -> Limit:
+    """The shortest limit of the version over all its channels: every dossier must fit into the route.
+
+    Raises ``LimitNotSet`` when none is established.
+    """
+    limits = [version.limit_for(channel) for channel in channels.ALL]
+    return min(limits, key=office_minutes_of)
 
 
 @dataclass(frozen=True, slots=True)

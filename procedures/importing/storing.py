@@ -12,8 +12,11 @@ from django.utils.text import slugify
 
 from procedures.importing.facts import EntryFacts
 from procedures.levels import reception
-from procedures.models import Fee, Field, Procedure, ProcedureVersion, RequiredDocument
+from procedures.limits import Limit
+from procedures.models import Fee, Field, Procedure, ProcedureVersion, RequiredDocument, RouteStep
 from procedures.publishing import publish
+from procedures.routing import shortest_limit
+from procedures.services import carried_steps
 from staff.text import fold
 
 
@@ -84,9 +87,18 @@ class Store:
                 )
                 for fee in facts.fees
             ],
+            steps=self._steps(last, facts),
         )
         self._digests[facts.code] = facts.digest
         return Stored(Outcome.NEW if created else Outcome.CHANGED, kept)
+
+    def _steps(self, last: ProcedureVersion | None, facts: EntryFacts) -> list[RouteStep]:
+        """The route is the office's own: a new publication of the procedure keeps it while it fits the limit."""
+        if last is None:
+            return []
+        if facts.limit.mode:
+            return carried_steps(last, Limit(facts.limit.mode, facts.limit.value or 0, facts.limit.cutoff))
+        return carried_steps(last, shortest_limit(last)) if last.is_receivable else []
 
     def _field(self, name: str) -> Field:
         field = self._fields.get(name)
