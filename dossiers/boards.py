@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise as LazyText
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from staff.roles import Role
 
 from .due import day_bounds
-from .models import Dossier, Proposal
+from .models import Apology, Dossier, Proposal
 from .querysets import DossierQuerySet, lying_with
 from .stuck import is_stuck
 from .workflow import FINAL_STATES, OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
@@ -144,6 +144,7 @@ def _untaken(waiting: Q) -> Q:
 def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.datetime) -> Desk:
     """Bàn ký duyệt của lãnh đạo: what waits for a signature, what is late, what is about to be."""
     open_proposal = Proposal.objects.filter(dossier=OuterRef("pk"), decision="")
+    apologised = Apology.objects.filter(dossier=OuterRef("pk"), status=Apology.Status.SENT)
     ids = list(unit_ids)
 
     def ours(*states: State) -> Q:
@@ -154,14 +155,18 @@ def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.dat
         door="leader",
         dossiers=with_marks(Dossier.objects.at_office().of_units(ids)).annotate(
             is_stuck=is_stuck(),
+            is_told=Exists(apologised),
             preview=Subquery(open_proposal.values("text")[:1]),
             outcome=Subquery(open_proposal.values("outcome")[:1]),
         ),
-        counted=with_marks(Dossier.objects.filter(ours(*OPEN_STATES))).annotate(is_stuck=is_stuck()),
+        counted=with_marks(Dossier.objects.filter(ours(*OPEN_STATES))).annotate(
+            is_stuck=is_stuck(), is_told=Exists(apologised)
+        ),
         extra=("preview", "outcome"),
         lanes=(
             Lane("sign", _("To sign"), ours(State.PROCESSING) & Q(proposed=True)),
             Lane("late", _("Overdue"), ours(*RUNNING_STATES) & Q(due_at__lt=now)),
+            Lane("unsaid", _("Overdue without apology"), ours(*RUNNING_STATES) & Q(due_at__lt=now, is_told=False)),
             Lane("step", _("Step overdue"), ours(*RUNNING_STATES) & Q(lying__due_at__lt=now), _BY_STEP),
             Lane(
                 "soon",

@@ -13,6 +13,7 @@ from staff.rate_limit import too_many
 from staff.roles import Role
 
 from .labels import STATE_LABELS
+from .ledger import Entry, ledger
 from .models import Dossier
 from .stuck import Notice, notice
 from .workflow import FINAL_STATES, Action, State
@@ -88,6 +89,7 @@ class Progress:
     resolved_at: dt.datetime | None
     is_late: bool
     steps: list[Step]
+    moves: list[Entry]
     stuck: Notice | None
 
     @property
@@ -136,6 +138,7 @@ def progress(dossier: Dossier, *, now: dt.datetime) -> Progress:
         is_late=dossier.verdict == Dossier.Verdict.LATE
         or (running and dossier.due_at is not None and dossier.due_at < now),
         steps=timeline(dossier),
+        moves=ledger(dossier.promise_moves.all()),
         stuck=notice(dossier),
     )
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from dossiers.labels import ACTION_LABELS, STATE_LABELS
+from dossiers.ledger import role_of
 from dossiers.models import Apology, Attachment, Dossier, Leg
 from dossiers.permissions import RowFacts, allowed_actions
 from dossiers.querysets import DossierQuerySet
@@ -272,6 +273,7 @@ def _parts(rows: Rows) -> dict[str, Any]:
                 "new_due_at": moment(move["new_due_at"]),
                 "ground": move["ground"],
                 "by": move["by__full_name"],
+                "by_role": role_of(move["ground"]).value,
                 "note": move["note"],
             }
             for move in rows["promise_moves"]

@@ -28,6 +28,16 @@ class TrackingStep(serializers.Serializer[dict[str, Any]]):
     label = serializers.CharField()
 
 
+class TrackingMove(serializers.Serializer[dict[str, Any]]):
+    """Sổ lịch hẹn: the first promise (`old_due_at` null) and every move of it."""
+
+    at = serializers.DateTimeField()
+    ground = serializers.CharField()
+    label = serializers.CharField()
+    old_due_at = serializers.DateTimeField(allow_null=True)
+    new_due_at = serializers.DateTimeField()
+
+
 class TrackingAnswer(serializers.Serializer[dict[str, Any]]):
     """Tiến độ hồ sơ, without names or papers."""
 
@@ -46,6 +56,7 @@ class TrackingAnswer(serializers.Serializer[dict[str, Any]]):
         allow_null=True, help_text="Untouched since then, and the head of the office has been told"
     )
     steps = TrackingStep(many=True)
+    promise_moves = TrackingMove(many=True)
 
 
 class TrackingBudget(BaseThrottle):
@@ -105,6 +116,16 @@ class TrackingView(APIView):
                         "label": str(step.label),
                     }
                     for step in seen.steps
+                ],
+                "promise_moves": [
+                    {
+                        "at": moment(entry.at),
+                        "ground": entry.ground,
+                        "label": str(entry.label),
+                        "old_due_at": moment(entry.old_due_at),
+                        "new_due_at": moment(entry.new_due_at),
+                    }
+                    for entry in seen.moves
                 ],
             }
         )

@@ -18,12 +18,15 @@ from dossiers import tracking
 from dossiers.errors import Faults
 from dossiers.file_types import ACCEPTED
 from dossiers.forms.citizen import SupplyForm, WithdrawForm
-from dossiers.models import Dossier
+from dossiers.ledger import ledger
+from dossiers.linked import family_of, relatives_for_citizen
+from dossiers.models import Dossier, IssuedDocument
 from dossiers.permissions import allowed_actions
 from dossiers.rating_link import rating_token
 from dossiers.services import attaching, handover, processing
 from dossiers.views.own import own_dossier, signed_in
 from dossiers.views.sections import promise_section
+from dossiers.views.telling import told_by
 from dossiers.workflow import Action, State
 
 PER_PAGE = 20
@@ -56,7 +59,9 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
 def _status_page(request: HttpRequest, dossier: Dossier, **forms: Any) -> HttpResponse:
     now = timezone.now()
     allowed = allowed_actions(request.user, dossier)
+    parent, children = family_of(dossier)
     context = {
+        "family": relatives_for_citizen(request.user, [*([parent] if parent else []), *children]),
         "dossier": dossier,
         "progress": tracking.progress(dossier, now=now),
         **(promise_section(dossier, now=now) if dossier.received_at else {}),
@@ -64,13 +69,14 @@ def _status_page(request: HttpRequest, dossier: Dossier, **forms: Any) -> HttpRe
         "can_supply": Action.SUPPLY in allowed,
         "can_withdraw": Action.WITHDRAW in allowed,
         "attachments": dossier.attachments.current().shown_to_applicant(),
-        "moves": list(dossier.promise_moves.all()),
+        "moves": ledger(dossier.promise_moves.all()),
         "closing_reason": tracking.closing_reason(dossier),
-        "papers": dossier.issued_documents.all(),
+        "papers": dossier.issued_documents.exclude(form=IssuedDocument.Form.CONTROL_SHEET),
         "rating_token": rating_token(dossier) if dossier.state == State.RETURNED else "",
         "supply_form": forms.get("supply_form") or SupplyForm(prefix="supply"),
         "withdraw_form": forms.get("withdraw_form") or WithdrawForm(prefix="withdraw"),
         "accepted_files": ACCEPTED,
+        "told_by": told_by(dossier),
         "file_errors": forms.get("file_errors", []),
     }
     return render(request, "dossiers/citizen/status.html", context, status=422 if forms else 200)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from dossiers.forms.office import ActForm, ScanForm
+from dossiers.ledger import ledger_with_names
 from dossiers.models import Attachment, Dossier, IssuedDocument
 from dossiers.next_steps import office_next_step
 from dossiers.permissions import openable_by, role_for, visible_to
@@ -24,6 +25,7 @@ from staff.office_calendar import current_calendars
 from staff.roles import Role
 
 from .beside import family_section, opinions_section
+from .paper_lines import papers_section
 from .sections import TRAIL, acts_for, paper_lines, promise_section, timeline
 
 _MOST_OTHERS = 5
@@ -91,7 +93,7 @@ def folder_page(
     current = [each for each in attachments if each.superseded_at is None]
     proposals = list(dossier.proposals.select_related("by__user", "decided_by__user"))
     supplements = list(dossier.supplement_requests.select_related("asked_by"))
-    documents = list(dossier.issued_documents.select_related("issued_by"))
+    documents = list(dossier.issued_documents.select_related("issued_by", "signature"))
     values = {name: getattr(dossier, name) for name in _BADGE_COLUMNS}
     is_open = State(dossier.state) not in FINAL_STATES
     may_scan = is_open and any(role_for(request.user, dossier, role) for role in (Role.CLERK, Role.SPECIALIST))
@@ -119,11 +121,11 @@ def folder_page(
         "scan": (scan or ScanForm(dossier, initial={"door": door})) if may_scan else None,
         "supplements": supplements,
         "proposals": proposals,
-        "moves": list(dossier.promise_moves.select_related("by")),
+        "moves": ledger_with_names(dossier.promise_moves.select_related("by")),
         **promise_section(dossier, now=now),
         "course": course_of(dossier, now=now),
         "events": timeline(dossier.events.select_related(*TRAIL)),
-        "documents": documents,
+        **papers_section(request.user, dossier, documents),
         "fresh": _to_print(request, documents),
         "others": _others(request.user, dossier),
         **opinions_section(request.user, dossier, door=door, now=now, failed=failed),
