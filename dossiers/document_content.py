@@ -37,6 +37,15 @@ _VERDICTS = {
 }
 _PRINCIPAL_FIELDS = ("name", "identity_number", "address", "phone", "email", "authorisation")
 
+#: The one field of a paper that was typed by hand and may be corrected.
+TYPED_FIELDS = {
+    Form.SUPPLEMENT: "reason",
+    Form.REFUSAL: "reason",
+    Form.STOP: "reason",
+    Form.APOLOGY: "cause",
+    Form.RESULT: "text",
+}
+
 
 def content_of(
     form: Form, dossier: Dossier, *, by: User, at: dt.datetime, extra: Mapping[str, Any]
@@ -58,6 +67,20 @@ def content_of(
         Form.RESULT_SLIP: _result_slip,
     }[form]
     return heading(form.value, dossier, unit=dossier.receiving_unit, by=by, at=at) | of_counter(dossier, extra)
+
+
+def facts_of(form: Form, dossier: Dossier, *, by: User, at: dt.datetime) -> dict[str, Any]:
+    """The part of a paper that is read from the dossier: a correction takes it anew and keeps the rest."""
+    if form in AGENCY_FORMS:
+        unit = acting_unit(dossier, by)
+        facts = heading(form.value, dossier, unit=unit, by=by, at=at) | agency_part(unit, by)
+    else:
+        facts = heading(form.value, dossier, unit=dossier.receiving_unit, by=by, at=at)
+    if form is Form.RECEIPT:
+        facts["papers"], facts["principal"] = _papers_and_principal(dossier)
+    # a result's title says what was decided, and the slip's code opens the rating
+    kept = {Form.RESULT: "title", Form.RESULT_SLIP: "qr"}.get(form)
+    return {name: value for name, value in facts.items() if name != kept}
 
 
 def _receipt(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:

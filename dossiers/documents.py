@@ -10,11 +10,12 @@ from django.utils import timezone
 from staff.models import User
 from staff.printing import qr_svg, render_pdf
 
-from .document_content import AGENCY_FORMS, content_of
+from .document_content import AGENCY_FORMS, TYPED_FIELDS, content_of, facts_of
 from .document_heading import acting_unit, counter_short, verification_url
 from .models import Dossier, IssuedDocument
 from .models.dossier import new_reference
 from .references import next_numbers, paper_series
+from .wording import day_in_words
 
 Form = IssuedDocument.Form
 Paper = Literal["a4", "a5"]
@@ -41,6 +42,8 @@ _NUMBER_PREFIXES = {
     Form.RESULT: "KQGQ",
     Form.RESULT_SLIP: "PTKQ-",
 }
+# What a control sheet says of its own printing, not of the dossier.
+_OF_THE_MOMENT = frozenset({"printed", "place_and_day", "official", "title", "mark", "set"})
 
 
 def issue(
@@ -90,6 +93,45 @@ def _issue(
         content={**content, "number": shown, "verification": {"code": code, "url": verification_url(code)}},
         verification_code=code,
         **columns,
+    )
+
+
+def correct(document: IssuedDocument, *, reason: str, by: User, at: dt.datetime, text: str = "") -> IssuedDocument:
+    """A new number in place of `document`, with the dossier's facts as they are now (đính chính).
+
+    `text` replaces the field that was typed by hand; empty, it stays.
+    """
+    form = Form(document.form)
+    content = {**document.content, **facts_of(form, document.dossier, by=by, at=at)}
+    typed = TYPED_FIELDS.get(form)
+    if text and typed is not None:
+        content[typed] = text
+    return _replace(document, content, reason=reason, by=by, at=at)
+
+
+def control_sheet(dossier: Dossier, *, by: User, at: dt.datetime) -> IssuedDocument:
+    """The newest control sheet if it still tells all, else a newer one in its place."""
+    before = latest(dossier, Form.CONTROL_SHEET)
+    content = content_of(Form.CONTROL_SHEET, dossier, by=by, at=at, extra={})
+    if before is None:
+        return _issue(content, dossier=dossier, form=Form.CONTROL_SHEET, by=by, at=at)
+    if all(before.content.get(name) == value for name, value in content.items() if name not in _OF_THE_MOMENT):
+        return before
+    return _replace(before, content, reason="Cập nhật quá trình giải quyết", by=by, at=at)
+
+
+def _replace(
+    document: IssuedDocument, content: dict[str, Any], *, reason: str, by: User, at: dt.datetime
+) -> IssuedDocument:
+    day = day_in_words(timezone.localdate(document.issued_at))
+    return _issue(
+        {**content, "replaces": {"number": document.number, "day": day, "reason": reason}},
+        dossier=document.dossier,
+        form=Form(document.form),
+        by=by,
+        at=at,
+        replaces=document,
+        correction_reason=reason,
     )
 
 

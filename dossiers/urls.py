@@ -17,6 +17,7 @@ from .views import (
     leader,
     office_hours,
     opinions,
+    papers,
     public,
     reminders,
     specialist,
@@ -29,6 +30,7 @@ app_name = "dossiers"
 urlpatterns: list[URLPattern | URLResolver] = [
     # before the citizen's pages: /ho-so/tep/… must not be taken for a dossier's reference
     *files.urlpatterns,
+    *papers.urlpatterns,
     *application.urlpatterns,
     *citizen.urlpatterns,
     *telling.urlpatterns,

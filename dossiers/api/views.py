@@ -243,7 +243,14 @@ class ReceiptView(APIView):
                 _("There is no receipt yet: the dossier was not received."),
                 allowed=[act.value for act in allowed_actions(request.user, dossier)],
             )
-        audit.record("document.printed", actor=request.user, target=dossier.reference, request=request, form="01")
+        audit.record(
+            "document.printed",
+            actor=request.user,
+            target=dossier.reference,
+            request=request,
+            form="01",
+            number=issued.number,
+        )
         return HttpResponse(
             signing.file_of(issued, at=timezone.now()),
             content_type="application/pdf",
