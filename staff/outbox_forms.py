@@ -18,6 +18,9 @@ class OutboxFilter(forms.Form):
 
     q = forms.CharField(label=_("Dossier code or recipient"), max_length=100, required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *Message.State.choices], required=False)
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=[("", _("All")), *Message.Channel.choices], required=False
+    )
     event = forms.ChoiceField(label=_("Kind"), choices=[("", _("All")), *Kind.choices], required=False)
     since = DayField(label=_("First day"), required=False)
     until = DayField(label=_("Last day"), required=False)
@@ -39,6 +42,8 @@ class OutboxFilter(forms.Form):
             )
         if wanted["state"]:
             messages = messages.filter(state=wanted["state"])
+        if wanted["channel"]:
+            messages = messages.filter(channel=wanted["channel"])
         if wanted["event"]:
             messages = messages.filter(event=wanted["event"])
         if wanted["since"]:
@@ -55,6 +60,27 @@ class ResendForm(forms.Form):
         label=_("I have checked that the address is right and that the text is still true."),
         error_messages={"required": _("Tick this box to send the message again.")},
     )
+
+
+class ResendManyForm(ResendForm):
+    """Gửi lại nhiều tin: the ticked ones, or all of the list that failed."""
+
+    message = forms.ModelMultipleChoiceField(queryset=Message.objects.none(), required=False)
+    whole_list = forms.BooleanField(label=_("All failed and given-up messages of this list"), required=False)
+    confirm = forms.BooleanField(
+        label=_("I have checked the addresses, and the texts are still true."),
+        error_messages={"required": _("Tick this box to send the messages again.")},
+    )
+
+    def __init__(self, *args: Any, messages: QuerySet[Message], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["message"].queryset = messages  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["whole_list"] and not cleaned["message"]:
+            self.add_error(None, _("Tick at least one message, or the whole list."))
+        return cleaned
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -12,6 +12,7 @@ import datetime as dt
 import logging
 import smtplib
 import time
+from collections.abc import Collection
 from contextlib import closing
 
 from celery import current_app
@@ -31,6 +32,7 @@ LONGEST_WAIT = dt.timedelta(hours=12)
 BROKER_REST_SECONDS = 60.0
 _SEND_TASK, _SWEEP_TASK = "staff.tasks.send_message", "staff.tasks.sweep_outbox"
 _WAITING = (Message.State.QUEUED, Message.State.FAILED)
+RESENDABLE = (Message.State.FAILED, Message.State.DEAD)
 
 _broker_rests_until = 0.0
 
@@ -165,14 +167,15 @@ def note_undelivered(channel: str, number: str, *, is_final: bool, at: dt.dateti
     return True
 
 
-def resend(message: Message, *, at: dt.datetime) -> bool:
-    """Put a failed or given-up message back in the queue, with all its attempts; False when it is neither now."""
-    revived = Message.objects.filter(pk=message.pk, state__in=[Message.State.FAILED, Message.State.DEAD]).update(
+def resend(messages: Collection[Message], *, at: dt.datetime) -> int:
+    """Put failed or given-up messages back in the queue, with all their attempts; returns how many."""
+    keys = {message.pk: message.key for message in messages}
+    revived = Message.objects.filter(pk__in=keys, state__in=RESENDABLE).update(
         state=Message.State.QUEUED, attempts=0, not_before=at
     )
     if revived:
-        transaction.on_commit(lambda: _nudge([message.key]))
-    return bool(revived)
+        transaction.on_commit(lambda: _nudge(list(keys.values())))
+    return revived
 
 
 def cancel(messages: Q) -> int:

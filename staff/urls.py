@@ -7,6 +7,7 @@ from .views import outbox, wordings
 app_name = "staff"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-ly/tin-nhan/", outbox.outbox, name="outbox"),
+    path("quan-ly/tin-nhan/gui-lai/", outbox.resend_many, name="resend_messages"),
     path("quan-ly/tin-nhan/mau/", wordings.wordings, name="wordings"),
     path("quan-ly/tin-nhan/mau/<str:event>/<str:channel>/", wordings.wording, name="wording"),
     path("quan-ly/tin-nhan/<int:pk>/", outbox.outbox_message, name="outbox_message"),

@@ -96,7 +96,7 @@ def test_the_list_masks_the_recipient(thus_page: Client, office: Office) -> None
     ("query", "expected"),
     [
         ({"state": "dead"}, ["B"]),
-        ({"event": "overdue"}, ["B"]),
+        ({"event": "digest"}, ["B"]),
         ({"since": "2023-08-30"}, ["B"]),
         ({"until": "2023-08-29"}, ["A"]),
         ({"since": "2023-08-29", "until": "2023-08-30"}, ["B", "A"]),
@@ -114,7 +114,7 @@ def test_filters_and_search(thus_page: Client, office: Office, query: dict[str, 
         "B",
         at="2023-08-30 00:00",
         state="dead",
-        event="overdue",
+        event="digest",
         recipient="minh@binhluc.example",
         reference="H25.12.02-230830-0002",
     )

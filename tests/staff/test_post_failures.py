@@ -123,14 +123,14 @@ def test_a_worker_that_lost_its_claim_does_not_overwrite(office: Office, monkeyp
 def test_a_dead_message_is_sent_again_on_request(office: Office) -> None:
     message = waiting(office, state="dead", attempts=8, not_before=NOW + dt.timedelta(hours=12))
 
-    assert post.resend(message, at=NOW)
+    assert post.resend([message], at=NOW) == 1
     assert post.deliver_waiting(at=NOW) == 1
 
 
 def test_a_sent_message_is_not_sent_again(office: Office) -> None:
     message = waiting(office, state="sent", sent_at=NOW)
 
-    assert not post.resend(message, at=NOW)
+    assert post.resend([message], at=NOW) == 0
 
 
 def test_a_failing_sweep_does_not_look_finished(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
