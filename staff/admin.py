@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from . import audit
 from .models import (
     Assignment,
     AuditEntry,
@@ -39,73 +44,77 @@ class ReadOnly:
         return False
 
 
-class TellsThatPromisesStay:
-    """The working calendar is edited here; what was promised by the old one stands on paper."""
+class ChangedElsewhere(ReadOnly):
+    """What promises are counted by: shown here, changed on the page that shows first which dossiers move."""
 
-    NOTE = _(
-        "A change applies to promises made from now on. The dates already promised for open dossiers, and the "
-        "receipts that show them, stay as they are."
-    )
+    NOTE = _("To be changed at %(address)s, which shows first which dossiers move and tells their applicants.")
+    changed_at = ""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        link = format_html('<a href="{0}">{0}</a>', reverse(self.changed_at))
+        note = format_html(str(self.NOTE).replace("%(address)s", "{}"), link)
         fields = self.get_fields(request, obj)  # type: ignore[attr-defined]
-        return [(None, {"fields": fields, "description": self.NOTE})]
+        return [(None, {"fields": fields, "description": note})]
 
 
-def _note_change(request: HttpRequest, target: object, **detail: Any) -> None:
-    audit.record("calendar.changed", actor=request.user, target=str(target), request=request, **detail)  # type: ignore[arg-type]
+class PolicyRows(BaseInlineFormSet):
+    """Quy chế: what was promised under a policy stays judged by it, so one in force may only be ended."""
+
+    def clean(self) -> None:
+        super().clean()
+        today = timezone.localdate()
+        for form in self.forms:
+            if not form.has_changed() or not hasattr(form, "cleaned_data"):
+                continue
+            begun = form.initial.get("valid_from")
+            if begun is not None and begun <= today:
+                self._check_ended(form, today)
+            elif (start := form.cleaned_data.get("valid_from")) is not None and start <= today:
+                told = _("A policy begins after today: dossiers were received under the one before.")
+                form.add_error("valid_from", told)
+
+    def _check_ended(self, form: Any, today: dt.date) -> None:
+        told = _("A policy that has been in force may only be ended. Add a new row for what is decided now.")
+        if form.cleaned_data.get("DELETE"):
+            raise ValidationError(told)  # faults of a row marked for deletion are not looked at
+        if any(name != "valid_to" for name in form.changed_data):
+            form.add_error(None, told)
+        last = form.cleaned_data.get("valid_to")
+        if last is not None and last < today:
+            form.add_error("valid_to", _("A policy ends today at the earliest."))
 
 
-class UnitPolicyInline(admin.TabularInline):
+class UnitPolicyInline(admin.StackedInline):
     model = UnitPolicy
+    formset = PolicyRows
     extra = 0
 
 
-class OfficeHoursInline(admin.TabularInline):
+class OfficeHoursInline(ReadOnly, admin.TabularInline):
     model = OfficeHours
     extra = 0
+    verbose_name_plural = _("office hours, to be changed at the page “Office hours”")
 
 
 @admin.register(Unit)
-class UnitAdmin(TellsThatPromisesStay, admin.ModelAdmin):
+class UnitAdmin(admin.ModelAdmin):
     list_display = ("code", "name", "kind", "parent", "receives_dossiers", "valid_from", "valid_to")
     list_filter = ("kind", "receives_dossiers")
     list_select_related = ("parent",)
     search_fields = ("code", "name", "agency_code")
     inlines = (UnitPolicyInline, OfficeHoursInline)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        super().save_formset(request, form, formset, change)
-        if formset.model is OfficeHours and formset.has_changed():
-            _note_change(
-                request,
-                f"unit {formset.instance.code}",
-                added=[str(row) for row in formset.new_objects],
-                changed=[str(row) for row, _names in formset.changed_objects],
-                deleted=[str(row) for row in formset.deleted_objects],
-            )
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The place in the tree stays: with it the hours a unit inherits would change, and its promises."""
+        return ("parent",) if obj is not None else ()
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(TellsThatPromisesStay, admin.ModelAdmin):
+class CalendarDayAdmin(ChangedElsewhere, admin.ModelAdmin):
     list_display = ("day", "kind", "name", "source_document")
     list_filter = ("kind",)
     date_hierarchy = "day"
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if form.changed_data:
-            _note_change(request, obj, act="changed" if change else "added", fields=form.changed_data)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        super().delete_model(request, obj)
-        _note_change(request, obj, act="deleted")
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        days = list(queryset)
-        super().delete_queryset(request, queryset)
-        for day in days:
-            _note_change(request, day, act="deleted")
+    changed_at = "dossiers:calendar"
 
 
 class AssignmentInline(admin.TabularInline):

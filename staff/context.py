@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from .access import assignments_of, roles_of
-from .models import Assignment, Delegation, Unit
+from .models import Assignment, CalendarDay, Delegation, Unit
 from .roles import OFFICE_ROLES, Role
 
 
@@ -45,6 +45,9 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("procedures:catalogue", gettext_lazy("Procedures"), "journal-text", OFFICE_ROLES),
 )
 
+#: From this month on promises of longer procedures reach into the coming year.
+_CALENDAR_IS_DUE = 10
+
 
 def office(request: HttpRequest) -> dict[str, Any]:
     """Template variables; each is worked out only when a template asks for it."""
@@ -54,6 +57,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "site_unit": SimpleLazyObject(site_unit),
         "is_official": SimpleLazyObject(lambda: bool(assignments_of(_user(request)))),
         "deputyships": SimpleLazyObject(lambda: deputyships(request)),
+        "year_to_establish": SimpleLazyObject(lambda: year_to_establish(_user(request))),
     }
 
 
@@ -70,6 +74,15 @@ def deputyships(request: HttpRequest) -> list[Delegation]:
     """For whom the signed-in official stands in today; each page says so."""
     lent = [each.delegation for each in assignments_of(_user(request)) if each.delegation is not None]
     return list({each.pk: each for each in lent}.values())
+
+
+def year_to_establish(user: Any) -> int:
+    """The coming year, shown from October on to those who answer for the calendar while it has none; else 0."""
+    today = timezone.localdate()
+    if today.month < _CALENDAR_IS_DUE or not roles_of(user).intersection((Role.MANAGER, Role.ADMIN)):
+        return 0
+    coming = today.year + 1
+    return 0 if CalendarDay.objects.filter(day__year=coming).exists() else coming
 
 
 def site_unit() -> Unit | None:

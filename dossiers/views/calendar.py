@@ -150,6 +150,8 @@ def _in_words(what: str, about: str, *more: str) -> str:
                 "last": _on_paper(more[1]),
             }
         return _("Office hours of %(unit)s from %(first)s on") % {"unit": unit, "first": first}
+    if what == "loaded":
+        return _("Calendar of %(year)s loaded from a file: %(count)s days") % {"year": about, "count": more[0]}
     if what == "removed":
         return _("%(day)s taken out") % {"day": _on_paper(about)}
     kind, name = more

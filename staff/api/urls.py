@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .callbacks import MessageCallbackView
+from . import calendar
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("message-callbacks/<str:channel>/", MessageCallbackView.as_view(), name="message_callback"),
+    path("calendar/", calendar.CalendarView.as_view(), name="calendar"),
 ]

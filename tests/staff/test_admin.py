@@ -1,9 +1,12 @@
 """The IT officer's screens open, and the log cannot be touched."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from staff.models import AuditEntry, CalendarDay, Official, Unit, User
+from staff.models import AuditEntry, CalendarDay, Official, Unit, UnitPolicy, User
 from tests.people import Office
 
 
@@ -47,79 +50,119 @@ def test_a_unit_in_use_cannot_be_deleted(it_officer: Client, office: Office, hoa
     assert Official.objects.filter(user=hoa).exists()
 
 
-def test_a_changed_calendar_is_noted_and_the_page_says_what_stays(it_officer: Client) -> None:
-    add = "/quan-tri/staff/calendarday/add/"
-    day = {"day": "2026-10-05", "kind": "holiday", "name": "Nghỉ bù", "source_document": "TB 1/TB"}
+def test_days_off_are_read_here_and_changed_on_their_own_page(it_officer: Client) -> None:
+    row = CalendarDay.objects.earliest("day")
 
-    assert "vẫn giữ nguyên" in it_officer.get(add).content.decode()
-    it_officer.post(add, day)
-    added = CalendarDay.objects.get(day="2026-10-05")
-    it_officer.post(f"/quan-tri/staff/calendarday/{added.pk}/delete/", {"post": "yes"})
+    page = it_officer.get(f"/quan-tri/staff/calendarday/{row.pk}/change/")
 
-    notes = AuditEntry.objects.filter(action="calendar.changed").order_by("pk")
-    assert [note.detail["act"] for note in notes] == ["added", "deleted"]
-    assert {note.target for note in notes} == {"05/10/2026 Nghỉ bù"}
-    assert {note.actor.username for note in notes if note.actor} == {"tin"}
+    assert 'href="/quan-ly/lich/"' in page.content.decode()
+    assert it_officer.get("/quan-tri/staff/calendarday/add/").status_code == 403
+    assert it_officer.post(f"/quan-tri/staff/calendarday/{row.pk}/change/", {"name": "Khác"}).status_code == 403
+    assert it_officer.post(f"/quan-tri/staff/calendarday/{row.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-def inlines_of(unit: Unit) -> dict[str, str]:
-    """What the page of a unit sends back unchanged."""
-    hours = list(unit.office_hours.all())
-    sent = {
-        f"{prefix}-{name}": "0"
-        for prefix in ("policies", "office_hours")
-        for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+UNIT_FIELDS = {
+    "code": "13504",
+    "kind": "commune",
+    "name": "Xã Bình Nghĩa",
+    "place": "Bình Nghĩa",
+    "valid_from": "2016-01-01",
+    "office_hours-TOTAL_FORMS": "0",
+    "office_hours-INITIAL_FORMS": "0",
+    "policies-TOTAL_FORMS": "0",
+    "policies-INITIAL_FORMS": "0",
+}
+POLICY_FIELDS = {
+    "code_pattern": "{agency}-{yymmdd}-{number:04d}",
+    "appointment_rule": "day",
+    "online_clock": "acceptance",
+    "early_rule": "day",
+    "extension_rule": "original",
+    "apology_days": "2",
+    "stuck_hours": "8",
+    "collect_message_days": "3",
+    "collect_call_days": "7",
+    "collect_commune_days": "15",
+}
+
+
+def sent_with(unit: Unit, **policy: object) -> dict[str, str]:
+    """What the page of a unit sends with one policy row."""
+    known = int("id" in policy)
+    row = {**POLICY_FIELDS, "unit": unit.pk, **policy}
+    return {
+        **UNIT_FIELDS,
+        "policies-TOTAL_FORMS": "1",
+        "policies-INITIAL_FORMS": str(known),
+        **{f"policies-0-{name}": str(value) for name, value in row.items()},
     }
-    sent |= {"office_hours-TOTAL_FORMS": str(len(hours)), "office_hours-INITIAL_FORMS": str(len(hours))}
-    for position, row in enumerate(hours):
-        sent |= {
-            f"office_hours-{position}-{name}": str(value)
-            for name, value in {
-                "id": row.pk,
-                "unit": unit.pk,
-                "weekday": row.weekday,
-                "opens": row.opens,
-                "closes": row.closes,
-                "valid_from": row.valid_from,
-            }.items()
-        }
-    return sent
 
 
-def test_changed_office_hours_are_noted_and_unchanged_ones_are_not(it_officer: Client, office: Office) -> None:
+def test_office_hours_are_not_changed_beside_the_unit(it_officer: Client, office: Office) -> None:
     page = f"/quan-tri/staff/unit/{office.province.pk}/change/"
-    unit = {"code": "35", "kind": "province", "name": "Tỉnh Hà Nam", "place": "Hà Nam", "valid_from": "2016-01-01"}
-    same = unit | inlines_of(office.province)
+    row = office.province.office_hours.earliest("pk")
+    forged = {
+        "office_hours-TOTAL_FORMS": "1",
+        "office_hours-INITIAL_FORMS": "1",
+        "office_hours-0-id": str(row.pk),
+        "office_hours-0-unit": str(office.province.pk),
+        "office_hours-0-opens": "09:30",
+    }
 
-    assert it_officer.post(page, same).status_code == 302
-    assert not AuditEntry.objects.filter(action="calendar.changed").exists()
-    assert it_officer.post(page, same | {"office_hours-0-opens": "07:30"}).status_code == 302
+    answer = it_officer.post(page, UNIT_FIELDS | {"code": "35"} | forged)
 
-    note = AuditEntry.objects.get(action="calendar.changed")
-    assert note.target == "unit 35"
-    assert len(note.detail["changed"]) == 1
+    row.refresh_from_db()
+    assert (answer.status_code, row.opens) == (302, dt.time(7))
+
+
+def test_a_unit_keeps_its_place_in_the_tree(it_officer: Client, office: Office) -> None:
+    page = f"/quan-tri/staff/unit/{office.commune.pk}/change/"
+
+    answer = it_officer.post(page, UNIT_FIELDS | {"parent": str(office.province.pk)})
+
+    assert answer.status_code == 302
+    office.commune.refresh_from_db()
+    assert office.commune.parent_id == office.district.pk
 
 
 @pytest.mark.parametrize("pattern", ["{agency}-{yymmdd}-{number:04d}", "{agency}-{ngay}-{number:04d}"])
 def test_a_code_pattern_that_cannot_number_is_refused(it_officer: Client, office: Office, pattern: str) -> None:
-    page = f"/quan-tri/staff/unit/{office.commune.pk}/change/"
-    policy = {
-        "unit": str(office.commune.pk),
-        "code_pattern": pattern,
-        "appointment_rule": "day",
-        "online_clock": "acceptance",
-        "early_rule": "day",
-        "valid_from": "2023-01-01",
-    }
-    sent = {
-        "code": "13504",
-        "kind": "commune",
-        "name": "Xã Bình Nghĩa",
-        "place": "Bình Nghĩa",
-        "valid_from": "2016-01-01",
-    }
-    sent |= inlines_of(office.commune) | {"policies-TOTAL_FORMS": "1"}
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    sent = sent_with(office.commune, code_pattern=pattern, valid_from=tomorrow)
 
-    it_officer.post(page, sent | {f"policies-0-{name}": value for name, value in policy.items()})
+    it_officer.post(f"/quan-tri/staff/unit/{office.commune.pk}/change/", sent)
 
     assert office.commune.policies.exists() is ("yymmdd" in pattern)
+
+
+def test_a_policy_does_not_begin_in_the_past(it_officer: Client, office: Office) -> None:
+    sent = sent_with(office.commune, valid_from=timezone.localdate())
+
+    it_officer.post(f"/quan-tri/staff/unit/{office.commune.pk}/change/", sent)
+
+    assert not office.commune.policies.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "is_taken"),
+    [
+        ({"appointment_rule": "hour"}, False),
+        ({"valid_from": "2022-01-01"}, False),
+        ({"DELETE": "on"}, False),
+        ({"valid_to": "2021-01-01"}, False),
+        ({"valid_to": "2099-01-01"}, True),
+    ],
+)
+def test_a_policy_in_force_may_only_be_ended(
+    it_officer: Client, office: Office, change: dict[str, str], is_taken: bool
+) -> None:
+    policy = UnitPolicy.objects.create(unit=office.commune, valid_from=dt.date(2020, 1, 1))
+    before = UnitPolicy.objects.values().get()
+
+    answer = it_officer.post(
+        f"/quan-tri/staff/unit/{office.commune.pk}/change/",
+        sent_with(office.commune, id=policy.pk, **{"valid_from": "2020-01-01", **change}),
+    )
+
+    assert answer.status_code == (302 if is_taken else 200)
+    assert (UnitPolicy.objects.values().get() != before) is is_taken

@@ -147,8 +147,8 @@ def test_the_shipped_calendar_holds_the_official_swaps() -> None:
 
 @pytest.mark.django_db
 def test_loading_twice_changes_nothing() -> None:
-    assert load().endswith("85 new, 0 changed, 0 unchanged, 0 removed, 0 kept\n")
-    assert load().endswith("0 new, 0 changed, 85 unchanged, 0 removed, 0 kept\n")
+    assert load().endswith("85 new, 0 unchanged, 0 kept\n")
+    assert load().endswith("0 new, 85 unchanged, 0 kept\n")
     assert all(CalendarDay.objects.values_list("source_document", flat=True))
     assert AuditEntry.objects.filter(action="calendar.loaded").count() == 7
 
@@ -160,15 +160,19 @@ def test_a_day_not_yet_enacted_is_told_and_not_loaded() -> None:
 
 
 @pytest.mark.django_db
-def test_what_a_manager_corrected_stays_unless_replaced() -> None:
+def test_a_year_the_office_keeps_is_never_changed_by_a_file() -> None:
     load()
     CalendarDay.objects.filter(day=date(2027, 2, 4)).delete()
     CalendarDay.objects.create(
         day=date(2027, 2, 11), kind="holiday", name="Tết Nguyên đán", source_document="TB 1"
     )
 
-    assert load().endswith("0 new, 0 changed, 84 unchanged, 0 removed, 2 kept\n")
-    assert load(replace=True).endswith("1 new, 0 changed, 84 unchanged, 1 removed, 0 kept\n")
+    told = load()
+
+    assert told.endswith("0 new, 84 unchanged, 2 kept\n")
+    assert "kept as the office has it: 04/02/2027" in told
+    assert "/quan-ly/lich/" in told
+    assert not CalendarDay.objects.filter(day=date(2027, 2, 4)).exists()
 
 
 @pytest.mark.django_db
