@@ -79,7 +79,6 @@ def test_the_year_names_each_day_with_its_paper(manager: Client) -> None:
     assert "Ngày Chiến thắng 30/4" in page
     assert "BLLĐ 2019, Điều 111 khoản 3 (nghỉ bù)" in page
     assert page.count('class="month"') == 12
-    assert "Chưa có ai thay đổi" in page or "Nobody has changed" in page
 
 
 @pytest.mark.parametrize("year", [1999, 2031, 99999])
@@ -301,3 +300,65 @@ def test_hours_are_given_back_to_the_unit_above(manager: Client, office: Office)
     manager.post(where, {"expected": expected(page)})
 
     assert OfficeHours.objects.get(unit=office.commune).valid_to == dt.date(2023, 9, 30)
+
+
+def proposed(form: Any) -> dict[str, str]:
+    """What the page of a proposed year sends when nothing is touched."""
+    sent = {}
+    for row in form.rows:
+        for field in (row.take, row.day, row.kind, row.name):
+            value = field.value()
+            if value not in (None, "", False):
+                sent[field.html_name] = "on" if value is True else str(value)
+    return sent
+
+
+@pytest.fixture
+def unplanned(office: Office) -> None:
+    """2025 has no calendar yet."""
+    CalendarDay.objects.filter(day__year=2025).delete()
+
+
+def test_an_unplanned_year_is_proposed_checked_and_established(manager: Client, unplanned: None) -> None:
+    assert "de-xuat" in manager.get(f"{CALENDAR}2025/").content.decode()
+    form = manager.get(f"{CALENDAR}2025/de-xuat/").context["form"]
+    worked = {f"day_{len(form.rows) - 1}": "2025-04-26", f"name_{len(form.rows) - 1}": "Làm bù cho ngày 2/5/2025"}
+
+    where, page = looked_at(
+        manager, f"{CALENDAR}2025/de-xuat/", proposed(form) | worked | {"document": LETTER, "confirmed": "on"}
+    )
+    manager.post(where, {"expected": expected(page)})
+
+    kinds = dict(CalendarDay.objects.filter(day__year=2025).values_list("day", "kind"))
+    assert kinds[dt.date(2025, 4, 26)] == "worked"
+    assert kinds[dt.date(2025, 4, 30)] == "holiday"
+    assert AuditEntry.objects.filter(action="calendar.changed").count() == 1
+
+
+def test_a_year_is_not_established_without_a_person_and_a_paper(manager: Client, unplanned: None) -> None:
+    form = manager.get(f"{CALENDAR}2025/de-xuat/").context["form"]
+
+    answer = manager.post(f"{CALENDAR}2025/de-xuat/", proposed(form) | {"day_0": "2024-01-01", "name_1": ""})
+
+    assert answer.status_code == 422
+    assert {"document", "confirmed", "day_0", "name_1"} <= set(answer.context["form"].errors)
+    assert not CalendarDay.objects.filter(day__year=2025).exists()
+
+
+def test_an_established_year_is_not_proposed_again(manager: Client) -> None:
+    assert manager.get(f"{CALENDAR}2024/de-xuat/").status_code == 409
+
+
+def test_from_october_on_a_missing_year_is_told_to_those_who_keep_the_calendar(
+    client: Client, office: Office, thu: User, hoa: User
+) -> None:
+    CalendarDay.objects.filter(day__year=2024).delete()
+    told = "/quan-ly/lich/2024/"
+    for person, page, month, is_told in (
+        (thu, HOURS, "2023-09-29 09:00", False),
+        (thu, HOURS, "2023-10-02 09:00", True),
+        (hoa, "/mot-cua/", "2023-10-02 09:00", False),
+    ):
+        with time_machine.travel(moment(month), tick=False):
+            client.force_login(person)
+            assert (told in client.get(page).content.decode()) is is_told
