@@ -14,6 +14,8 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from dossiers.models import CodeCounter, Dossier
+from dossiers.services.apology import draft_due_apologies
+from dossiers.services.lateness import minutes_late, write_shares
 from dossiers.statistics.period import midnight
 from procedures.models import ProcedureVersion
 from staff.models import Unit, User
@@ -23,10 +25,12 @@ from staff.trial_certificates import equip
 from . import rows
 from .arrivals import HISTORY, Rhythm
 from .doors import Doorkeeper, number
+from .legs import LegTeller
 from .office_minutes import OfficeMinutes
 from .papers import PaperDesk
 from .people import CAST, DISTRICT, Cast
 from .ratings import Voices
+from .routes import publish_routes
 from .scenes import SCENES
 from .stories import Storyteller
 from .today import Today
@@ -60,16 +64,17 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
     calendar = calendar_for(district)
     last_day = dt.date(max(calendar.established_years), 12, 31)
     now = min(timezone.localtime(), midnight(last_day - LONGEST_PROMISE))
+    cast = Cast(rng, citizens=max(40, count // 60))
+    publish_routes(by=cast.by_username["huong"], on=HISTORY[0])
     versions = list(
         ProcedureVersion.objects.in_force(now.date())
         .receivable()
         .select_related("procedure__field")
-        .prefetch_related("documents")
+        .prefetch_related("documents", "steps")
         .order_by("procedure__code")
     )
     versions = [version for version in versions if "module" not in version.source_entry]
     office = OfficeMinutes(calendar, HISTORY[0], last_day)
-    cast = Cast(rng, citizens=max(40, count // 60))
     equip(at=now, since=now - LIFE_OF_CERTIFICATES)
     in_bulk = max(count - len(SCENES), 0)
     doorkeeper = Doorkeeper(rng, cast, office)
@@ -80,6 +85,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
         for (unit, day), last in last_numbers.items()
     )
     storyteller = Storyteller(rng, cast.desks, office, now, policy_in_force(district, now.date()).early_rule)
+    legs = LegTeller(office)
     voices = Voices(rng, cast.desks)
     papers = PaperDesk(since=now - dt.timedelta(days=PAPERS_FOR_DAYS))
     with tqdm(total=len(doors), unit=" dossiers", desc="Dossiers", disable=not show_progress) as bar:
@@ -87,12 +93,28 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
             told = []
             for door in doors[start : start + rows.CHUNK]:
                 life = storyteller.tell(door)
+                life.legs = legs.tell(life)
                 told.append((life, voices.rate(life)))
                 bar.update()
             for dossier, (life, _rating) in zip(rows.store(told), told, strict=True):
                 papers.note(dossier, life)
     papers.issue_all(show_progress=show_progress)
+    _settle_lateness()
     say(f"{Today(rng, cast, versions, office, now).tell()} dossiers of today at {cast.main.unit}")
+    say(f"{draft_due_apologies(now=now)} apologies drafted")
+
+
+def _settle_lateness() -> None:
+    """How late the late ones were, and whose lateness it was, as the signature would have stored it."""
+    late = Dossier.objects.filter(verdict=Dossier.Verdict.LATE, minutes_late=None).select_related("receiving_unit")
+    for dossier in late.prefetch_related("pauses"):
+        if dossier.judged_due_at is None or dossier.resolved_at is None:
+            raise ValueError("a late dossier was promised and resolved")
+        minutes = minutes_late(dossier, judged_due_at=dossier.judged_due_at, resolved_at=dossier.resolved_at)
+        Dossier.objects.filter(pk=dossier.pk).update(minutes_late=minutes)
+        write_shares(dossier, minutes)
+    in_time = Dossier.objects.filter(verdict__in=[Dossier.Verdict.EARLY, Dossier.Verdict.ON_TIME])
+    in_time.filter(minutes_late=None).update(minutes_late=0)
 
 
 def _load(say: Callable[[str], object]) -> None:

@@ -57,6 +57,9 @@ SCENES = (
     Scene("1.004884", "visitor", (*_worked(7, 50), (1, 60, "propose"))),
     Scene("1.004222", "visitor", (*_worked(3, 200), (2, 220, "deny"))),
     Scene("1.004873", "visitor", (*_worked(3, 10), (2, 60, "propose"), (1, 200, "send_back"))),
+    # The promise moved: an apology sent in time, and an appointment set by decision.
+    Scene("1.004859", "visitor", (*_worked(4, 130), (2, 60, "apologise"))),
+    Scene("1.004884", "visitor", (*_worked(5, 90), (2, 120, "decide"))),
     # The clock stands still: for the citizen, for a payment, for a decision on a withdrawal.
     Scene("1.010038", "visitor", (*_worked(4, 110), (3, 80, "ask"))),
     Scene("1.004222", "visitor", (*_worked(5, 60), (4, 100, "ask"), (1, 250, "supply"))),

@@ -10,7 +10,7 @@ from random import Random
 from dossiers.models import Dossier, Proposal
 from dossiers.models.dossier import new_reference
 from dossiers.rules import Applicant, Authorising, HandedIn
-from dossiers.services import decision, filing, handover, intake, processing, refusal
+from dossiers.services import apology, decision, filing, handover, intake, override, processing, refusal
 from dossiers.services.writing import search_text_of
 from feedback.services.rating import rate
 from procedures.models import ProcedureVersion
@@ -154,6 +154,17 @@ class Today:
             ),
             "send_back": lambda d, at, by: decision.send_back(
                 dossier=d, reason=wording.SENT_BACK[0], by=hai, at=at
+            ),
+            "apologise": lambda d, at, by: apology.extend(
+                dossier=d, cause=wording.APOLOGY_CAUSE, extra_days=3, by=hai, at=at
+            ),
+            "decide": lambda d, at, by: override.override(
+                dossier=d,
+                due_on=self._office.days[self._base + 2].date,
+                reason=wording.DECISION_REASON,
+                document=f"Công văn số 118/UBND-VP ngày {at:%d/%m/%Y}",
+                by=hai,
+                at=at,
             ),
             "sign": lambda d, at, by: decision.sign(dossier=d, by=hai, at=at),
             "return": lambda d, at, by: handover.return_result(dossier=d, by=hoa, at=at),

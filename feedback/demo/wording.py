@@ -57,3 +57,5 @@ POOR_COMMENTS = (
     "Hướng dẫn chưa rõ nên phải về lấy thêm giấy tờ.",
     "Trễ hẹn mà không ai gọi báo trước.",
 )
+APOLOGY_CAUSE = "Nội dung phải xác minh tại nơi cư trú cũ của công dân, cơ quan nơi đó chưa trả lời kịp thời."
+DECISION_REASON = "Hồ sơ liên quan nhiều thửa đất giáp ranh, phải kiểm tra lại thực địa."
