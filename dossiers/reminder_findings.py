@@ -125,12 +125,12 @@ class _Look:
         self.dossier, self.now, self.calendars = dossier, now, calendars
         self.calendar: WorkingCalendar = calendars.for_unit(dossier.receiving_unit)
         self.leg: Leg | None = next(iter(dossier.open_legs), None)
-        self.state = State(dossier.state)
+        self.stands = State(dossier.state)
 
     def findings(self) -> Iterator[Finding]:
-        if self.state is State.RESOLVED:
+        if self.stands is State.RESOLVED:
             yield from self._uncollected()
-        if self.state in RUNNING_STATES:
+        if self.stands in RUNNING_STATES:
             yield from self._promise()
             yield from self._step()
             yield from self._stuck()
@@ -167,10 +167,12 @@ class _Look:
             yield self._found(rule, since, self._holder())
 
     def _untouched_since(self) -> tuple[Rule | None, dt.datetime | None]:
-        if self.state is State.RECEIVED:
+        if self.stands is State.RECEIVED:
             return Rule.UNTOUCHED, self.dossier.last_act
         if self.leg is not None:
-            return (Rule.UNOPENED, self.leg.given_at) if self.leg.accepted_at is None else (None, None)
+            # a leader signs or sends back, and accepts nothing before
+            is_unopened = self.leg.accepted_at is None and self.leg.role != Role.LEADER
+            return (Rule.UNOPENED, self.leg.given_at) if is_unopened else (None, None)
         return (Rule.UNOPENED, self.dossier.last_act) if self.dossier.specialist_id is None else (None, None)
 
     def _beside(self) -> Iterator[Finding]:
@@ -208,7 +210,7 @@ class _Look:
         dossier, leg = self.dossier, self.leg
         if leg is not None:
             return Place(Role(leg.role), leg.unit_id, leg.holder_id)
-        if self.state is State.RECEIVED:
+        if self.stands is State.RECEIVED:
             return Place(Role.CLERK, dossier.receiving_unit_id, dossier.received_by_id)
         return Place(Role.SPECIALIST, dossier.handling_unit_id, dossier.specialist_id)
 

@@ -33,7 +33,7 @@ class TaskRow(serializers.Serializer[dict[str, Any]]):
 
     id = serializers.IntegerField()
     dossier = serializers.CharField()
-    kind = serializers.ChoiceField(CounterTask.Kind.choices)
+    kind = serializers.CharField(help_text=", ".join(CounterTask.Kind.values))
     kind_label = serializers.CharField()
     applicant_name = serializers.CharField()
     phone = serializers.CharField()

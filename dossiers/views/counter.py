@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from dossiers.boards import counter_desk
 from dossiers.errors import NotPermitted
 from dossiers.models import Dossier
+from dossiers.services.counter_tasks import tasks_of
 from procedures.models import ProcedureVersion
 from staff.access import role_required, units_of
 from staff.models import Unit
@@ -36,7 +37,14 @@ def counter(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     unit_ids = [unit.pk for unit in units_of(request.user, Role.CLERK)]
     desk = counter_desk(unit_ids, now=now)
-    return work_list(request, desk, "dossiers/office/counter.html", now=now, calendars=current_calendars())
+    return work_list(
+        request,
+        desk,
+        "dossiers/office/counter.html",
+        now=now,
+        calendars=current_calendars(),
+        waiting_tasks=tasks_of(request.user).filter(done_at__isnull=True).count(),
+    )
 
 
 @require_safe

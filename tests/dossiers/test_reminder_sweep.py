@@ -1,4 +1,4 @@
-"""The sweep of reminders: each speaks once, moves with its date, and is silent while the clock stands."""
+"""The sweep of reminders: one row for each thing, true or withdrawn, silent while the clock stands."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dossiers import reminders
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Reminder
 from dossiers.reminders import plan_reminders
 from dossiers.services import decision, handover, processing
 from dossiers.tasks import sweep_reminders
 from staff import post
 from staff.models import CalendarDay, Message, SweepRun, User
-from staff.roles import Role
-from tests.dossiers.reminding import AFTER, HAI, MINH, ONE_DAY_BEFORE, RECEIVED, TWO_DAYS_BEFORE, planned
-from tests.people import MakeDossier, Office, make_official, moment
+from tests.dossiers.reminding import AFTER, ONE_DAY_BEFORE, RECEIVED, TWO_DAYS_BEFORE, planned, withdrawn
+from tests.people import MakeDossier, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -30,42 +29,42 @@ def due_on_thursday(processing_dossier: MakeDossier, hai: User) -> Dossier:
     return processing_dossier(RECEIVED)
 
 
-def test_a_division_without_leader_turns_to_the_leader_of_the_counter(
-    due_on_thursday: Dossier, office: Office
-) -> None:
-    make_official("nam", "Ngô Văn Nam", office.district, Role.SPECIALIST)
-    Dossier.objects.update(handling_unit=office.district, specialist=None)
-
-    plan_reminders(now=moment(AFTER))
-
-    assert planned() == {("overdue", "nam@binhluc.example"), ("overdue", HAI)}
-
-
 def test_each_rule_speaks_once_however_often_the_sweep_runs(due_on_thursday: Dossier) -> None:
-    for now in (TWO_DAYS_BEFORE, "2023-08-29 08:10", ONE_DAY_BEFORE, "2023-08-30 08:10", "2023-08-31 09:00"):
+    for now in (TWO_DAYS_BEFORE, ONE_DAY_BEFORE, "2023-08-30 08:10", "2023-08-30 08:20"):
         plan_reminders(now=moment(now))
 
-    assert sorted(Message.objects.filter(recipient=MINH).values_list("event", flat=True)) == [
-        "due_soon_1",
-        "due_soon_2",
-    ]
+    assert list(Reminder.objects.values_list("rule", flat=True)) == ["one_day_left"]
 
 
-def test_two_sweeps_at_once_write_one_reminder(due_on_thursday: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_told_is_not_told_again(due_on_thursday: Dossier) -> None:
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
+    told = post.enqueue(
+        key="digest:1", event="digest", unit=due_on_thursday.handling_unit, recipient="m@x.vn", subject="", body=""
+    )
+    assert told
+    Reminder.objects.update(message=Message.objects.get(key="digest:1"))
+
+    assert plan_reminders(now=moment("2023-08-30 09:00")) == 0
+    assert planned() == set()
+
+
+def test_a_sweep_that_comes_in_between_leaves_one_row(
+    due_on_thursday: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The other worker writes the same rows between this one's look and its writing."""
-    write = post.enqueue_all
+    write = reminders._write
     theirs: list[int] = []
 
-    def write_after_the_other(messages: list[Message]) -> int:
+    def write_after_the_other(*given: Any) -> int:
         if not theirs:
             theirs.append(1)
-            plan_reminders(now=moment(TWO_DAYS_BEFORE))
-        return write(messages)
+            plan_reminders(now=moment(ONE_DAY_BEFORE))
+        return write(*given)
 
-    monkeypatch.setattr(post, "enqueue_all", write_after_the_other)
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+    monkeypatch.setattr(reminders, "_write", write_after_the_other)
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
 
-    assert Message.objects.filter(event="due_soon_2").count() == 1
+    assert Reminder.objects.count() == 1
 
 
 def test_a_paused_dossier_reminds_nobody(due_on_thursday: Dossier, minh: User) -> None:
@@ -76,93 +75,70 @@ def test_a_paused_dossier_reminds_nobody(due_on_thursday: Dossier, minh: User) -
     assert plan_reminders(now=moment(AFTER)) == 0
 
 
-def test_a_pause_withdraws_what_was_not_sent_yet(due_on_thursday: Dossier, minh: User) -> None:
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+def test_a_pause_withdraws_what_was_not_told_yet(due_on_thursday: Dossier, minh: User) -> None:
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
     processing.request_supplement(
-        dossier=due_on_thursday, items=["Tờ khai"], reason="Thiếu chữ ký", by=minh, at=moment("2023-08-29 09:00")
+        dossier=due_on_thursday, items=["Tờ khai"], reason="Thiếu chữ ký", by=minh, at=moment("2023-08-30 09:00")
     )
-    plan_reminders(now=moment("2023-08-29 09:10"))
+    plan_reminders(now=moment("2023-08-30 09:10"))
 
-    assert planned(state="cancelled") == {("due_soon_2", MINH)}
-    assert planned(state="queued") == set()
+    assert withdrawn() == {("one_day_left", "minh")}
+    assert planned() == set()
 
 
 def test_a_moved_date_is_planned_anew(due_on_thursday: Dossier) -> None:
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
     Dossier.objects.update(due_at=moment("2023-09-12 17:00"))
-    plan_reminders(now=moment("2023-08-29 08:10"))
-    plan_reminders(now=moment("2023-09-08 08:00"))
+    due_on_thursday.legs.update(due_at=moment("2023-09-12 17:00"))
+    plan_reminders(now=moment("2023-08-30 08:10"))
+    assert withdrawn() == {("one_day_left", "minh")}
 
-    assert planned(state="cancelled") == {("due_soon_2", MINH)}
-    [new] = Message.objects.filter(event="due_soon_2", state="queued")
-    assert "20230912T100000Z" in new.key
-
-
-def test_a_sent_reminder_of_an_old_date_stays_sent(due_on_thursday: Dossier) -> None:
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
-    Message.objects.update(state="sent", sent_at=moment(TWO_DAYS_BEFORE))
-    Dossier.objects.update(due_at=moment("2023-08-30 17:00"))
-    plan_reminders(now=moment("2023-08-29 08:10"))
-
-    assert planned(state="sent") == {("due_soon_2", MINH)}
-    assert planned(state="queued") == {("due_soon_1", MINH)}
+    plan_reminders(now=moment("2023-09-11 08:00"))
+    assert Reminder.objects.get(withdrawn_at__isnull=True).about == moment("2023-09-12 17:00")
 
 
 def test_a_clock_that_runs_again_towards_the_same_date_reminds_again(due_on_thursday: Dossier, hoa: User) -> None:
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
-    handover.withdraw(dossier=due_on_thursday, reason="Nộp nhầm", by=hoa, at=moment("2023-08-29 08:05"))
-    plan_reminders(now=moment("2023-08-29 08:10"))
-    assert planned(state="cancelled") == {("due_soon_2", MINH)}
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
+    handover.withdraw(dossier=due_on_thursday, reason="Nộp nhầm", by=hoa, at=moment("2023-08-30 08:05"))
+    plan_reminders(now=moment("2023-08-30 08:10"))
+    assert planned() == set()
 
-    handover.continue_processing(dossier=due_on_thursday, by=hoa, at=moment("2023-08-29 08:15"))
+    handover.continue_processing(dossier=due_on_thursday, by=hoa, at=moment("2023-08-30 08:15"))
     due_on_thursday.refresh_from_db()
     assert due_on_thursday.due_at == moment("2023-08-31 17:00")
-    plan_reminders(now=moment("2023-08-29 08:20"))
+    plan_reminders(now=moment("2023-08-30 08:20"))
 
-    assert planned(state="queued") == {("due_soon_2", MINH)}
+    assert planned() == {("one_day_left", "minh")}
+    assert Reminder.objects.count() == 1
 
 
 def test_a_resolved_dossier_withdraws_its_reminders(proposed: MakeDossier, hai: User) -> None:
     dossier = proposed(RECEIVED)
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
-    decision.sign(dossier=dossier, by=hai, at=moment("2023-08-29 09:00"))
-    plan_reminders(now=moment(AFTER))
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
+    decision.sign(dossier=dossier, by=hai, at=moment("2023-08-30 09:00"))
+    plan_reminders(now=moment("2023-08-30 09:10"))
 
-    assert planned(state="queued") == set()
+    assert planned() == set()
 
 
-def test_a_warning_still_unsent_when_the_date_passes_gives_way(due_on_thursday: Dossier) -> None:
+def test_a_warning_not_told_yet_gives_way_to_the_lateness(due_on_thursday: Dossier) -> None:
     plan_reminders(now=moment(ONE_DAY_BEFORE))
     plan_reminders(now=moment(AFTER))
 
-    assert planned(state="cancelled") == {("due_soon_1", MINH)}
-    assert planned(state="queued") == {("overdue", MINH), ("overdue", HAI)}
-
-
-@pytest.mark.parametrize(
-    ("now", "sent_from"),
-    [
-        ("2023-08-29 00:05", "2023-08-29 07:00"),
-        ("2023-08-29 09:00", "2023-08-29 09:00"),
-        ("2023-08-29 12:00", "2023-08-29 13:30"),
-        ("2023-08-31 17:30", "2023-09-05 07:00"),
-    ],
-)
-def test_reminders_are_sent_when_the_office_is_open(due_on_thursday: Dossier, now: str, sent_from: str) -> None:
-    plan_reminders(now=moment(now))
-
-    assert {message.not_before for message in Message.objects.filter(recipient=MINH)} == {moment(sent_from)}
+    assert withdrawn() == {("one_day_left", "minh")}
+    assert planned() == {("late", "minh"), ("late", "hai")}
 
 
 def test_a_missing_calendar_of_one_year_stops_nobody_else(due_on_thursday: Dossier, received: MakeDossier) -> None:
     beyond = received(RECEIVED)
     Dossier.objects.filter(pk=beyond.pk).update(due_at=moment("2024-01-02 17:00"))
     Dossier.objects.filter(pk=due_on_thursday.pk).update(due_at=moment("2023-12-29 17:00"))
+    due_on_thursday.legs.update(due_at=moment("2023-12-29 17:00"))
     CalendarDay.objects.filter(day__year__gte=2024).delete()
 
     plan_reminders(now=moment("2023-12-28 08:00"))
 
-    assert planned() == {("due_soon_1", MINH)}
+    assert planned() == {("one_day_left", "minh")}
 
 
 def test_statements_do_not_grow_with_the_number_of_dossiers(processing_dossier: MakeDossier, hai: User) -> None:
@@ -178,10 +154,10 @@ def test_statements_do_not_grow_with_the_number_of_dossiers(processing_dossier: 
     assert statements(1) == statements(19)
 
 
-def test_a_sweep_with_nothing_new_writes_nothing(due_on_thursday: Dossier, django_assert_num_queries: Any) -> None:
+def test_a_sweep_with_nothing_new_writes_nothing(due_on_thursday: Dossier) -> None:
     plan_reminders(now=moment(AFTER))
 
-    with django_assert_num_queries(8) as captured:
+    with CaptureQueriesContext(connection) as captured:
         assert plan_reminders(now=moment(AFTER)) == 0
     assert not [query for query in captured if query["sql"].startswith(("INSERT", "UPDATE"))]
 
@@ -191,15 +167,15 @@ def test_batches_reach_every_dossier(processing_dossier: MakeDossier, monkeypatc
     for _ in range(5):
         processing_dossier(RECEIVED)
 
-    assert plan_reminders(now=moment(TWO_DAYS_BEFORE)) == 5
+    assert plan_reminders(now=moment(ONE_DAY_BEFORE)) == 5
 
 
-def test_the_sweep_plans_and_the_outbox_sends(due_on_thursday: Dossier) -> None:
+def test_the_sweep_plans_and_tells_and_the_outbox_sends(due_on_thursday: Dossier) -> None:
     Message.objects.all().delete()
-    with time_machine.travel(moment(TWO_DAYS_BEFORE), tick=False):
+    with time_machine.travel(moment(ONE_DAY_BEFORE), tick=False):
         assert sweep_reminders() == 1
         assert sweep_reminders() == 0
-        post.deliver_waiting(at=moment(TWO_DAYS_BEFORE))
+        post.deliver_waiting(at=moment(ONE_DAY_BEFORE))
 
-    assert [sent.to for sent in mail.outbox] == [[MINH]]
-    assert SweepRun.objects.get(name="reminders").last_finished == moment(TWO_DAYS_BEFORE)
+    assert [sent.to for sent in mail.outbox] == [["minh@binhluc.example"]]
+    assert SweepRun.objects.get(name="reminders").last_finished == moment(ONE_DAY_BEFORE)

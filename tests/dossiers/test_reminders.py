@@ -1,4 +1,4 @@
-"""Reminders: the right officials hear of it, before and after the promise breaks."""
+"""Who is reminded of what: the holder before the promise breaks, the head when it has."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import datetime as dt
 
 import pytest
 
-from dossiers.models import Dossier
-from dossiers.reminders import plan_reminders, rule_for
-from staff.models import Assignment, Message, User
-from staff.office_calendar import shipped_calendar
+from dossiers.models import Apology, Dossier, Leg, Opinion, Reminder
+from dossiers.reminders import plan_reminders
+from dossiers.services import processing
+from staff.models import Assignment, Delegation, User
 from staff.roles import Role
-from tests.dossiers.reminding import AFTER, HAI, MINH, ONE_DAY_BEFORE, RECEIVED, TWO_DAYS_BEFORE, planned
-from tests.people import LAN, MakeDossier, Office, make_official, moment
+from tests.dossiers.reminding import AFTER, ONE_DAY_BEFORE, RECEIVED, TWO_DAYS_BEFORE, planned
+from tests.people import MakeDossier, Office, make_official, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -23,94 +23,78 @@ def due_on_thursday(processing_dossier: MakeDossier, hai: User) -> Dossier:
     return processing_dossier(RECEIVED)
 
 
-@pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        ("2023-08-28 16:00", None),
-        ("2023-08-29 00:05", "due_soon_2"),
-        ("2023-08-29 23:55", "due_soon_2"),
-        ("2023-08-30 00:05", "due_soon_1"),
-        ("2023-08-31 16:59", "due_soon_1"),
-        ("2023-08-31 17:00", "due_soon_1"),
-        ("2023-08-31 17:01", "overdue"),
-        ("2024-02-01 08:00", "overdue"),
-    ],
-)
-def test_the_most_urgent_rule_counts_in_working_days(now: str, expected: str | None) -> None:
-    found = rule_for(
-        received_at=moment(RECEIVED),
-        due_at=moment("2023-08-31 17:00"),
-        at=moment(now),
-        calendar=shipped_calendar(),
-    )
-
-    assert found == expected
-
-
-@pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        ("2023-08-30 08:00", None),
-        ("2023-08-31 08:00", "due_soon_1"),  # the day before a break of four days is one working day before
-        ("2023-09-02 08:00", "due_soon_1"),
-    ],
-)
-def test_days_off_are_not_counted(now: str, expected: str | None) -> None:
-    due_at = moment("2023-09-05 17:00")
-
-    found = rule_for(
-        received_at=moment("2023-08-21 08:00"), due_at=due_at, at=moment(now), calendar=shipped_calendar()
-    )
-
-    assert found == (expected or "due_soon_2")
-
-
-def test_a_same_day_dossier_is_only_ever_overdue() -> None:
-    def at(now: str) -> str | None:
-        return rule_for(
-            received_at=moment("2023-08-28 08:00"),
-            due_at=moment("2023-08-28 17:00"),
-            at=moment(now),
-            calendar=shipped_calendar(),
-        )
-
-    assert at("2023-08-28 08:30") is None
-    assert at("2023-08-28 17:01") == "overdue"
-
-
 def test_the_specialist_who_took_it_is_reminded(due_on_thursday: Dossier, office: Office) -> None:
     make_official("nam", "Ngô Văn Nam", office.commune, Role.SPECIALIST)
 
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
 
-    assert planned() == {("due_soon_2", MINH)}
+    assert planned() == {("one_day_left", "minh")}
 
 
 def test_when_nobody_took_it_all_specialists_of_the_unit_are(
-    received: MakeDossier, minh: User, hai: User, office: Office
+    received: MakeDossier, hoa: User, minh: User, office: Office
 ) -> None:
     make_official("nam", "Ngô Văn Nam", office.commune, Role.SPECIALIST)
     make_official("xa", "Bùi Thị Xa", office.other_commune, Role.SPECIALIST)
-    received(RECEIVED)
+    processing.forward(dossier=received(RECEIVED), by=hoa, at=moment("2023-08-29 16:00"))
 
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
 
-    assert planned() == {("due_soon_2", MINH), ("due_soon_2", "nam@binhluc.example")}
+    assert planned() == {("one_day_left", "minh"), ("one_day_left", "nam")}
 
 
-def test_when_the_specialist_left_the_colleagues_are(due_on_thursday: Dossier, minh: User, office: Office) -> None:
+def test_what_still_lies_at_the_counter_is_told_to_the_clerk(received: MakeDossier, minh: User) -> None:
+    dossier = received("2023-08-28 16:30")
+    dossier.legs.update(due_at=moment("2023-08-31 17:00"))
+
+    plan_reminders(now=moment("2023-08-30 07:30"))
+
+    assert planned() == {("one_day_left", "hoa")}
+
+
+def test_when_the_specialist_left_the_colleagues_are_told(
+    due_on_thursday: Dossier, minh: User, office: Office
+) -> None:
     make_official("nam", "Ngô Văn Nam", office.commune, Role.SPECIALIST)
     Assignment.objects.filter(official__user=minh).update(valid_to=dt.date(2023, 8, 28))
 
-    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
 
-    assert planned() == {("due_soon_2", "nam@binhluc.example")}
+    assert planned() == {("one_day_left", "nam")}
 
 
-def test_overdue_is_told_to_the_leader_too(due_on_thursday: Dossier) -> None:
+def test_the_deputy_of_an_absent_specialist_is_told(due_on_thursday: Dossier, minh: User, office: Office) -> None:
+    nam = make_official("nam", "Ngô Văn Nam", office.commune, Role.SPECIALIST)
+    Delegation.objects.create(
+        official=minh.official,
+        deputy=nam.official,
+        unit=office.commune,
+        document="Giấy nghỉ phép",
+        valid_from=dt.date(2023, 8, 30),
+        valid_to=dt.date(2023, 8, 31),
+    )
+
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
+
+    assert planned() == {("one_day_left", "nam")}
+
+
+def test_lateness_is_told_to_the_leader_too(due_on_thursday: Dossier) -> None:
     plan_reminders(now=moment(AFTER))
 
-    assert planned() == {("overdue", MINH), ("overdue", HAI)}
+    assert planned() == {("late", "minh"), ("late", "hai")}
+
+
+def test_a_unit_without_leader_turns_to_the_leader_of_the_counter(
+    due_on_thursday: Dossier, office: Office
+) -> None:
+    make_official("nam", "Ngô Văn Nam", office.district, Role.SPECIALIST)
+    Dossier.objects.update(handling_unit=office.district, specialist=None)
+    Leg.objects.filter(ended_at__isnull=True).update(unit=office.district, holder=None)
+
+    plan_reminders(now=moment(AFTER))
+
+    assert planned() == {("late", "nam"), ("late", "hai")}
 
 
 def test_a_leader_who_also_handles_it_is_told_once(due_on_thursday: Dossier, minh: User, office: Office) -> None:
@@ -120,41 +104,70 @@ def test_a_leader_who_also_handles_it_is_told_once(due_on_thursday: Dossier, min
 
     plan_reminders(now=moment(AFTER))
 
-    assert Message.objects.filter(event="overdue", recipient=MINH).count() == 1
+    assert Reminder.objects.filter(official=minh.official).count() == 1
 
 
-def test_an_official_without_address_is_passed_over(due_on_thursday: Dossier, minh: User) -> None:
-    User.objects.filter(pk=minh.pk).update(email="")
+def test_a_late_step_is_told_to_holder_and_leader(due_on_thursday: Dossier) -> None:
+    Leg.objects.filter(ended_at__isnull=True).update(due_at=moment("2023-08-29 07:30"))
 
-    assert plan_reminders(now=moment(TWO_DAYS_BEFORE)) == 0
-
-
-def test_a_late_first_sweep_plans_only_the_most_urgent(due_on_thursday: Dossier) -> None:
-    plan_reminders(now=moment(ONE_DAY_BEFORE))
-
-    assert planned() == {("due_soon_1", MINH)}
-
-
-def test_the_text_names_dossier_date_and_page_but_not_the_applicant(due_on_thursday: Dossier) -> None:
     plan_reminders(now=moment(TWO_DAYS_BEFORE))
 
-    message = Message.objects.get(event="due_soon_2")
-    assert due_on_thursday.code in message.subject
-    assert "31/08/2023" in message.body
-    assert "Cấp Giấy xác nhận tình trạng hôn nhân" in message.body
-    assert f"http://testserver/xu-ly/ho-so/{due_on_thursday.reference}/" in message.body
-    for personal in (LAN.name, LAN.phone, LAN.identity_number):
-        assert personal not in message.subject + message.body
+    assert planned() == {("step_late", "minh"), ("step_late", "hai")}
 
 
-def test_the_leader_gets_the_leaders_page(due_on_thursday: Dossier) -> None:
+def test_of_a_late_dossier_the_late_step_is_not_told_besides(due_on_thursday: Dossier) -> None:
+    Leg.objects.filter(ended_at__isnull=True).update(due_at=moment("2023-08-29 07:30"))
+
     plan_reminders(now=moment(AFTER))
 
-    assert "/lanh-dao/ho-so/" in Message.objects.get(recipient=HAI).body
+    assert planned() == {("late", "minh"), ("late", "hai")}
 
 
-def test_the_manager_of_the_handling_unit_finds_it(due_on_thursday: Dossier, office: Office) -> None:
+def test_a_drafted_apology_waits_for_the_leader(due_on_thursday: Dossier) -> None:
+    Apology.objects.create(
+        dossier=due_on_thursday,
+        due_at=due_on_thursday.due_at,
+        cause="Chờ xác minh.",
+        extra_days=2,
+        new_due_at=moment("2023-09-06 17:00"),
+        drafted_at=moment(TWO_DAYS_BEFORE),
+    )
+
     plan_reminders(now=moment(TWO_DAYS_BEFORE))
 
-    message = Message.objects.get(event="due_soon_2")
-    assert (message.unit, message.reference) == (office.commune, due_on_thursday.code)
+    assert planned() == {("apology_drafted", "hai")}
+
+
+def test_an_overdue_opinion_is_told_to_the_unit_asked_and_to_the_asker(
+    due_on_thursday: Dossier, minh: User, office: Office
+) -> None:
+    make_official("nam", "Ngô Văn Nam", office.other_commune, Role.SPECIALIST)
+    make_official("tam", "Bùi Thị Tâm", office.other_commune, Role.LEADER)
+    Opinion.objects.create(
+        dossier=due_on_thursday,
+        unit=office.other_commune,
+        question="Ông Nam có thường trú tại xã không?",
+        asked_at=moment("2023-08-28 10:00"),
+        asked_by=minh,
+        due_at=moment("2023-08-28 17:00"),
+    )
+
+    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+
+    assert planned() == {("opinion_due", "nam"), ("opinion_due", "tam"), ("opinion_due", "minh")}
+
+
+def test_an_official_without_address_is_not_passed_over(due_on_thursday: Dossier, minh: User) -> None:
+    User.objects.filter(pk=minh.pk).update(email="")
+
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
+
+    assert planned() == {("one_day_left", "minh")}
+
+
+def test_somebody_whose_account_is_closed_is_not_reminded(due_on_thursday: Dossier, minh: User) -> None:
+    User.objects.filter(pk=minh.pk).update(is_active=False)
+
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
+
+    assert planned() == set()

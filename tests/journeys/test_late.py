@@ -2,33 +2,31 @@
 
 from django.core import mail
 
+from dossiers.models import Reminder
 from dossiers.reminders import plan_reminders
 from dossiers.services import decision, handover
 from dossiers.workflow import State
-from staff.models import Message, User
+from staff.models import User
 from tests.people import MakeDossier, moment
 
 
-def events() -> set[str]:
+def rules() -> list[str]:
     """Reminders written so far."""
-    return set(
-        Message.objects.filter(event__in=["due_soon_2", "due_soon_1", "overdue"]).values_list("event", flat=True)
-    )
+    return list(Reminder.objects.order_by("pk").values_list("rule", flat=True))
 
 
 def test_reminded_late_signed_and_counted(proposed: MakeDossier, hoa: User, hai: User) -> None:
     dossier = proposed("2023-08-29 09:30")  # promised for Tuesday 5 September 17:00
     plan_reminders(now=moment("2023-08-29 16:00"))
-    assert events() == set()
+    assert rules() == []
     plan_reminders(now=moment("2023-08-31 08:00"))
-    assert "due_soon_1" in events()
+    assert "step_late" in rules()
+    before = rules()
     plan_reminders(now=moment("2023-08-31 08:10"))
-    first = Message.objects.filter(event="due_soon_1").count()
-    plan_reminders(now=moment("2023-08-31 09:00"))
-    assert Message.objects.filter(event="due_soon_1").count() == first
+    assert rules() == before
 
     plan_reminders(now=moment("2023-09-05 17:30"))
-    assert "overdue" in events()
+    assert "late" in rules()
     decision.sign(dossier=dossier, by=hai, at=moment("2023-09-06 09:00"))
     dossier = handover.return_result(dossier=dossier, by=hoa, at=moment("2023-09-06 10:00"))
     assert dossier.state == State.RETURNED
