@@ -22,6 +22,7 @@ from .views import (
     reminders,
     specialist,
     telling,
+    tracking_book,
     verifying,
     walk_in,
 )
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *telling.urlpatterns,
     *public.urlpatterns,
     *verifying.urlpatterns,
+    *tracking_book.urlpatterns,
     *counter.urlpatterns,
     *counter_tasks.urlpatterns,
     *walk_in.urlpatterns,

@@ -35,6 +35,12 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("dossiers:leader", gettext_lazy("For signature"), "pen", (Role.LEADER,)),
     ("dossiers:apologies", gettext_lazy("Apologies"), "envelope-paper", (Role.LEADER,)),
     ("dossiers:opinions", gettext_lazy("Opinions"), "chat-left-text", (Role.SPECIALIST, Role.LEADER)),
+    (
+        "dossiers:tracking_book",
+        gettext_lazy("Tracking book"),
+        "journal-bookmark",
+        (Role.CLERK, Role.LEADER, Role.MANAGER),
+    ),
     ("feedback:figures", gettext_lazy("Figures"), "bar-chart", (Role.LEADER, Role.MANAGER)),
     ("procedures:manage", gettext_lazy("Time limits"), "hourglass-split", (Role.MANAGER,)),
     ("dossiers:absences", gettext_lazy("Absences"), "person-dash", (Role.MANAGER,)),

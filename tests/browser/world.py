@@ -92,6 +92,13 @@ class World:
     def reference(self, situation: str) -> str:
         return str(self.dossiers[situation].reference)
 
+    def paper(self, situation: str) -> IssuedDocument:
+        """The receipt of this dossier."""
+        return self.dossiers[situation].issued_documents.get(form=IssuedDocument.Form.RECEIPT)
+
+    def verification(self, situation: str) -> str:
+        return self.paper(situation).verification_code
+
     def rating(self, situation: str) -> str:
         return rating_token(self.dossiers[situation])
 
