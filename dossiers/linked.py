@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from procedures.counters import open_counters
@@ -74,6 +75,18 @@ def versions_to_link(dossier: Dossier, on: dt.date) -> list[ProcedureVersion]:
     """Procedures that can be received on this day, by name."""
     found = ProcedureVersion.objects.in_force(on).receivable().select_related("procedure")
     return [each for each in found.order_by("name") if each.procedure_id != dossier.version.procedure_id]
+
+
+def procedures_to_link(dossier: Dossier, on: dt.date) -> list[tuple[str, str]]:
+    """Codes and names of the same, for a choice."""
+    found = ProcedureVersion.objects.in_force(on).receivable().exclude(procedure=dossier.version.procedure_id)
+    return list(found.order_by("name").values_list("procedure__code", "name"))
+
+
+def files_to_show(dossier: Dossier) -> QuerySet[Attachment]:
+    """Files of the dossier that may be shown at a linked one: papers, never a result."""
+    found: QuerySet[Attachment] = dossier.attachments.current().exclude(kind=Attachment.Kind.RESULT)
+    return found
 
 
 def counters_to_link(on: dt.date) -> list[Unit]:

@@ -32,7 +32,9 @@ def loose_ends(dossier: Dossier, action: Action) -> list[str]:
 def note_faults(dossier: Dossier, action: Action, note: str, faults: FaultList) -> None:
     """Add a fault when something is open and nobody says why that does not matter."""
     if len(note) > MOST_OF_A_REASON:
-        faults.add("note", _("At most %(count)d characters.") % {"count": MOST_OF_A_REASON})
+        faults.add(
+            "note", _("The text has more than %(count)s characters; shorten it.") % {"count": MOST_OF_A_REASON}
+        )
     if not note.strip():
         for end in loose_ends(dossier, action):
             faults.add("note", _("%(end)s Wait, or say why you go on without it.") % {"end": end})

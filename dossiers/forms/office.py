@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.file_types import ACCEPTED
 from dossiers.forms.act import DOORS, ActForm
+from dossiers.forms.beside import AnswerForm, AskOpinionForm, LinkForm, OpinionForm, with_note
 from dossiers.forms.fields import WantedText
 from dossiers.forms.handing import GiveBackForm, HandOnForm, ReassignForm
 from dossiers.forms.promise import ExtendForm, OverrideForm
 from dossiers.labels import STATE_CHOICES
+from dossiers.loose_ends import NOTED_ACTIONS
 from dossiers.models import Dossier, Proposal
 from dossiers.rules import HandedIn
 from dossiers.workflow import Action, State
@@ -164,6 +166,8 @@ ACT_FORMS: dict[Action, type[ActForm]] = {
     Action.CONTINUE: OptionalReasonForm,
     Action.STOP: ReasonForm,
     Action.OVERRIDE: OverrideForm,
+    Action.GIVE_OPINION: AnswerForm,
+    Action.DROP_OPINION: OpinionForm,
 }
 
 
@@ -175,13 +179,19 @@ def act_form(
         "auto_id": f"{action.value}-%s",
         "initial": {"lock_version": dossier.lock_version, "door": door},
     }
-    if action is Action.RECEIVE and dossier.is_on_paper:
+    # the papers of a linked dossier lie with the dossier it was opened for
+    if action is Action.RECEIVE and (dossier.is_on_paper or dossier.parent_id is not None):
         return CompletedForm(dossier, data, files, **kwargs)
     if action is Action.EXTEND:
         return ExtendForm(dossier, data, files, **kwargs)
     if action is Action.REASSIGN:
         return ReassignForm(dossier, data, files, **kwargs)
-    return ACT_FORMS.get(action, ActForm)(data, files, **kwargs)
+    if action is Action.ASK_OPINION:
+        return AskOpinionForm(dossier, data, files, **kwargs)
+    if action is Action.LINK:
+        return LinkForm(dossier, data, files, **kwargs)
+    form = ACT_FORMS.get(action, ActForm)(data, files, **kwargs)
+    return with_note(form, dossier, action) if action in NOTED_ACTIONS else form
 
 
 class ScanForm(forms.Form):

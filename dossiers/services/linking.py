@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dossiers import notifications, rules
-from dossiers.linked import counters_to_link, versions_to_link
-from dossiers.models import Attachment, Dossier
+from dossiers.linked import counters_to_link, files_to_show, versions_to_link
+from dossiers.models import Dossier
 from dossiers.rules import FaultList
 from dossiers.workflow import Action, State
 from procedures.counters import handling_unit
@@ -99,8 +99,7 @@ def _counter(code: str, faults: FaultList, *, on: dt.date) -> Unit | None:
 
 
 def _shown(dossier: Dossier, files: Sequence[int], faults: FaultList) -> list[int]:
-    own = dossier.attachments.current().exclude(kind=Attachment.Kind.RESULT)
-    found = list(own.filter(pk__in=list(files)).values_list("pk", flat=True))
+    found = list(files_to_show(dossier).filter(pk__in=list(files)).values_list("pk", flat=True))
     if len(found) < len(set(files)):
         faults.add("files_shown", _("One of these files does not belong to this dossier any more."))
     return found

@@ -46,7 +46,7 @@ def ask(
     check(dossier, Action.ASK_OPINION, by)
     faults = FaultList()
     found = _units(dossier, units, faults, on=rules.local_day(at))
-    rules.reason_faults(question, faults, name="question", most=MOST_OF_A_QUESTION)
+    _words("question", question, faults, most=MOST_OF_A_QUESTION, missing=_("Write what the units are asked."))
     due = _due(found, amount, measure, faults, at=at)
     faults.raise_if_any()
     for unit in found:
@@ -62,6 +62,14 @@ def ask(
         reason=f"{names}: {question.strip()}"[:MOST_OF_A_REASON],
         detail={"units": [unit.code for unit in found], "due": [due[unit.pk].isoformat() for unit in found]},
     )
+
+
+def _words(name: str, text: str, faults: FaultList, *, most: int, missing: str) -> None:
+    """A fault when there are no words, or too many."""
+    if not text.strip():
+        faults.add(name, missing)
+    elif len(text.strip()) > most:
+        faults.add(name, _("The text has more than %(count)s characters; shorten it.") % {"count": most})
 
 
 def _units(dossier: Dossier, codes: Sequence[str], faults: FaultList, *, on: dt.date) -> list[Unit]:
@@ -82,7 +90,7 @@ def _units(dossier: Dossier, codes: Sequence[str], faults: FaultList, *, on: dt.
 def _due(
     units: Sequence[Unit], amount: int | None, measure: str, faults: FaultList, *, at: dt.datetime
 ) -> dict[int, dt.datetime]:
-    if measure not in Measure:
+    if measure not in LONGEST:
         faults.add("measure", _("Count in working hours or in working days."))
         return {}
     counted = Measure(measure)
@@ -110,7 +118,7 @@ def give(*, dossier: Dossier, opinion: int | None, answer: str, by: User, at: dt
     if role is None:
         raise refuse_moment(dossier, Action.GIVE_OPINION, by, _("This question was put to another unit."))
     faults = FaultList()
-    rules.reason_faults(answer, faults, name="answer", most=MOST_OF_AN_ANSWER)
+    _words("answer", answer, faults, most=MOST_OF_AN_ANSWER, missing=_("Write the answer."))
     faults.raise_if_any()
     row.answer, row.answered_at, row.answered_by = answer.strip(), at, by
     row.save(update_fields=["answer", "answered_at", "answered_by"])

@@ -67,6 +67,10 @@ _DONE = {
     Action.WITHDRAW: gettext_lazy("The wish to withdraw dossier %(code)s is noted."),
     Action.CONTINUE: gettext_lazy("Dossier %(code)s goes on."),
     Action.STOP: gettext_lazy("Processing of dossier %(code)s was stopped."),
+    Action.ASK_OPINION: gettext_lazy("The opinions about dossier %(code)s are asked for."),
+    Action.GIVE_OPINION: gettext_lazy("Your answer about dossier %(code)s was given."),
+    Action.DROP_OPINION: gettext_lazy("The question about dossier %(code)s is withdrawn."),
+    Action.LINK: gettext_lazy("A linked dossier was opened for dossier %(code)s."),
     Action.EXTEND: gettext_lazy("The apology for dossier %(code)s was sent; the new appointment holds."),
     Action.OVERRIDE: gettext_lazy("The appointment of dossier %(code)s was set by decision."),
 }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers import file_types
+from dossiers.linked import is_shown_at_a_child
 from dossiers.models import Attachment, IssuedDocument
 from dossiers.permissions import openable_by
 from dossiers.services import signing
@@ -31,6 +32,14 @@ def _of_applicant(user: User) -> Q:
 
 def _of_office(user: User) -> Q:
     return Q(dossier__in=openable_by(user).values("pk"))
+
+
+def _shown_at_a_child(user: User, pk: int) -> Attachment:
+    """A file that was given to a linked dossier to be read there; 404 otherwise."""
+    found = get_object_or_404(Attachment.objects.select_related("dossier"), pk=pk)
+    if not is_shown_at_a_child(user, found):
+        raise Http404
+    return found
 
 
 @require_safe
@@ -66,7 +75,9 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Xem tệp: one file as it was handed in, under the name it came with; a result as it was signed."""
     own = Attachment.objects.shown_to_applicant().filter(_of_applicant(request.user))
     reachable = Attachment.objects.filter(Q(pk__in=own.values("pk")) | _of_office(request.user))
-    found = get_object_or_404(reachable.select_related("dossier", "signature"), pk=pk)
+    found = reachable.select_related("dossier", "signature").filter(pk=pk).first() or _shown_at_a_child(
+        request.user, pk
+    )
     signature = getattr(found, "signature", None)
     try:
         content = (signature or found).file.open("rb")

@@ -25,6 +25,9 @@ from staff.working_time import CalendarError
 #: Acts that cannot be taken back: the page asks before it sends them.
 GRAVE = frozenset({Action.REFUSE, Action.STOP, Action.SIGN, Action.EXTEND, Action.OVERRIDE})
 
+#: Acts on one question, which stand beside it (`opinions_section`).
+IN_PANELS = frozenset({Action.GIVE_OPINION, Action.DROP_OPINION})
+
 _TONES = {
     Action.REFUSE: "stopped",
     Action.STOP: "stopped",
@@ -59,7 +62,7 @@ class Act:
 
 def acts_for(user: Any, dossier: Dossier, *, door: str, failed: tuple[Action, ActForm] | None) -> list[Act]:
     """What this person may do now, the main act first and grave ones last; `failed` keeps what was typed."""
-    allowed = allowed_actions(user, dossier)
+    allowed = [action for action in allowed_actions(user, dossier) if action not in IN_PANELS]
     own = getattr(user, "official", None)
     if Action.TAKE in allowed and _holds(dossier, own):
         allowed.remove(Action.TAKE)

@@ -18,6 +18,7 @@ from dossiers.workflow import (
 from staff.roles import Role
 
 # state → action → roles, as in the national list of states and the one-stop decrees.
+_OPINIONS = {"give_opinion": "leader specialist", "drop_opinion": "specialist"}
 EXPECTED: dict[str, dict[str, str]] = {
     "DRAFT": {
         "submit": "citizen",
@@ -31,9 +32,17 @@ EXPECTED: dict[str, dict[str, str]] = {
         "request_supplement": "clerk",
         "withdraw": "citizen clerk",
     },
-    "RECEIVED": {"forward": "clerk", "withdraw": "citizen clerk"},
+    "RECEIVED": {
+        **_OPINIONS,
+        "link": "clerk specialist",
+        "forward": "clerk",
+        "withdraw": "citizen clerk",
+    },
     "REFUSED": {},
     "PROCESSING": {
+        **_OPINIONS,
+        "ask_opinion": "specialist",
+        "link": "clerk specialist",
         "request_supplement": "clerk specialist",
         "take": "specialist",
         "hand_on": "specialist",
@@ -48,6 +57,7 @@ EXPECTED: dict[str, dict[str, str]] = {
         "stop": "clerk leader",
     },
     "SUPPLEMENT": {
+        **_OPINIONS,
         "receive": "clerk",
         "refuse": "clerk",
         "supply": "citizen clerk",
@@ -56,11 +66,12 @@ EXPECTED: dict[str, dict[str, str]] = {
         "stop": "clerk leader",
     },
     "PAYMENT": {
+        **_OPINIONS,
         "confirm_payment": "clerk",
         "withdraw": "citizen clerk",
         "stop": "clerk leader",
     },
-    "WITHDRAWAL": {"continue": "clerk", "stop": "clerk leader"},
+    "WITHDRAWAL": {**_OPINIONS, "continue": "clerk", "stop": "clerk leader"},
     "STOPPED": {},
     "RESOLVED": {"return": "clerk"},
     "RETURNED": {},
