@@ -25,6 +25,7 @@ from staff.trial_certificates import equip
 from . import rows
 from .arrivals import HISTORY, Rhythm
 from .doors import Doorkeeper, number
+from .errands import leave_errands
 from .legs import LegTeller
 from .office_minutes import OfficeMinutes
 from .papers import PaperDesk
@@ -102,6 +103,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
     _settle_lateness()
     say(f"{Today(rng, cast, versions, office, now).tell()} dossiers of today at {cast.main.unit}")
     say(f"{draft_due_apologies(now=now)} apologies drafted")
+    say(f"{leave_errands(now=now)} calls and errands at the counters")
 
 
 def _settle_lateness() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dossiers.deadline_facts import AfterPause
 from dossiers.deadline_facts import Pause as PauseFact
-from dossiers.models import DossierEvent, DossierPaper, Pause, PromiseMove, Proposal, SupplementRequest
+from dossiers.models import DossierEvent, DossierPaper, Leg, Pause, PromiseMove, Proposal, SupplementRequest
 from dossiers.promising import promise_for
 from dossiers.services.decision import verdict
 from dossiers.workflow import Action, State, find
@@ -43,6 +43,9 @@ class Life:
     supplements: list[SupplementRequest] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     papers: list[DossierPaper] = field(default_factory=list)
+    legs: list[Leg] = field(default_factory=list)
+    #: The unit a step of the route has brought it to, where that is not the one that handles it.
+    lies_at: int | None = None
 
     @property
     def due_at(self) -> dt.datetime:
@@ -68,11 +71,15 @@ class Life:
                 to_state=self.current.value,
                 by=by,
                 by_role=role.value,
-                unit_id=self.handling_unit.pk if role is Role.SPECIALIST else self.unit.pk,
+                unit_id=self._desk if role is Role.SPECIALIST else self.unit.pk,
                 reason=reason,
                 detail=detail,
             )
         )
+
+    @property
+    def _desk(self) -> int:
+        return self.lies_at or self.handling_unit.pk
 
     def receive(self, *, at: dt.datetime, by: User) -> None:
         """Reception at the counter with the real promise."""
@@ -128,6 +135,11 @@ class Life:
     def take(self, *, at: dt.datetime, by: User) -> None:
         self.act(Action.TAKE, at=at, by=by, role=Role.SPECIALIST)
         self.columns["specialist"] = by.official
+
+    def hand_on(self, *, at: dt.datetime, by: User, to: int) -> None:
+        """To the next step of the route, at the unit `to`."""
+        self.act(Action.HAND_ON, at=at, by=by, role=Role.SPECIALIST)
+        self.columns["specialist"], self.lies_at = None, to
 
     def propose(self, outcome: str, text: str, *, at: dt.datetime, by: User) -> None:
         self.act(Action.PROPOSE, at=at, by=by, role=Role.SPECIALIST, outcome=outcome)

@@ -14,6 +14,7 @@ from dossiers.models import (
     Dossier,
     DossierEvent,
     DossierPaper,
+    Leg,
     Pause,
     PromiseMove,
     Proposal,
@@ -35,11 +36,12 @@ def store(told: list[tuple[Life, Rating | None]]) -> list[Dossier]:
     for dossier, (life, rating) in zip(dossiers, told, strict=True):
         rated = [rating] if rating else []
         hanging: Iterable[Any] = chain(
-            life.events, life.pauses, life.moves, life.supplements, life.proposals, life.papers, rated
+            life.events, life.legs, life.pauses, life.moves, life.supplements, life.proposals, life.papers, rated
         )
         for row in hanging:
             row.dossier_id = dossier.pk
     DossierEvent.objects.bulk_create([row for life in lives for row in life.events])
+    Leg.objects.bulk_create([row for life in lives for row in life.legs])
     PromiseMove.objects.bulk_create([row for life in lives for row in life.moves])
     Pause.objects.bulk_create([row for life in lives for row in life.pauses])
     SupplementRequest.objects.bulk_create([row for life in lives for row in life.supplements])

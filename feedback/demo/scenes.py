@@ -50,6 +50,9 @@ SCENES = (
     Scene("1.001699", "visitor", _worked(8, 40)),
     Scene("1.011607", "visitor", _worked(6, 70)),
     Scene("1.001776", "visitor", _worked(8, 190)),
+    # On a route of several steps: handed on and not accepted yet; given back to the counter.
+    Scene("1.010833", "visitor", (*_worked(3, 60), (1, 90, "hand_on"))),
+    Scene("1.004884", "visitor", ((2, 70, "walk_in"), (2, 100, "forward"), (1, 130, "give_back"))),
     # For the leader: proposed in time, due at the next close, late; and one sent back.
     Scene("1.004873", "visitor", (*_worked(2, 180), (1, 100, "propose"))),
     Scene("1.010038", "visitor", (*_worked(3, 250), (1, 170, "propose"))),
@@ -100,4 +103,8 @@ SCENES = (
     ),
     Scene("1.004837", "visitor", (*_worked(7, 160), (5, 100, "propose"), (5, 200, "sign"), (3, 20, "return"))),
     Scene("1.004859", "visitor", (*_worked(7, 220), (3, 300, "propose"), (3, 350, "sign"), (2, 60, "return"))),
+    # Left lying: results nobody has come for, and a dossier nobody has taken.
+    Scene("1.004884", "visitor", (*_worked(20, 150), (18, 100, "propose"), (17, 200, "sign"))),
+    Scene("1.004873", "visitor", (*_worked(11, 60), (10, 100, "propose"), (10, 200, "sign"))),
+    Scene("1.001776", "visitor", ((5, 100, "walk_in"), (5, 140, "forward"))),
 )  # fmt: skip

@@ -164,6 +164,8 @@ class Storyteller:
         ready = self._ready(life, at, late=late)
         room = ready - at
         leader = rng.choice(door.arrival.desk.leaders)
+        specialist, at = self._pass_on(life, door, specialist, at, room)
+        room = ready - at
         if room > 60 and rng.random() < 0.025:
             life.propose(Proposal.Outcome.GRANTED, wording.GRANTED, at=moment(at + room // 4), by=specialist)
             life.send_back(rng.choice(wording.SENT_BACK), at=moment(at + room // 2), by=leader)
@@ -176,6 +178,19 @@ class Storyteller:
         life.propose(outcome, text, at=moment(at + room * rng.randint(60, 95) // 100), by=specialist)
         life.sign(at=moment(ready), by=leader)
         life.give_back(at=moment(ready + self._until_collected(life)), by=door.clerk)
+
+    def _pass_on(self, life: Life, door: Door, specialist: User, at: int, room: int) -> tuple[User, int]:
+        """Through the further specialists of a route of its own; returns the last of them, and when."""
+        steps = [step for step in life.version.steps.all() if step.role == Role.SPECIALIST][1:]
+        share = room // (len(steps) + 2)
+        for step in steps:
+            unit = step.unit_id or life.handling_unit.pk
+            at += max(share, 2)
+            life.hand_on(at=self._office.moment(at), by=specialist, to=unit)
+            specialist = self._rng.choice(door.arrival.desk.specialists[unit])
+            at += min(self._rng.randint(5, 120), max(share // 2, 1))
+            life.take(at=self._office.moment(at), by=specialist)
+        return specialist, at
 
     def _ready(self, life: Life, at: int, *, late: bool) -> int:
         """When the result is signed: mostly on an earlier day than promised, sometimes on the day, seldom late."""

@@ -10,7 +10,7 @@ from random import Random
 from dossiers.models import Dossier, Proposal
 from dossiers.models.dossier import new_reference
 from dossiers.rules import Applicant, Authorising, HandedIn
-from dossiers.services import apology, decision, filing, handover, intake, override, processing, refusal
+from dossiers.services import apology, decision, filing, handing, handover, intake, override, processing, refusal
 from dossiers.services.writing import search_text_of
 from feedback.services.rating import rate
 from procedures.models import ProcedureVersion
@@ -133,6 +133,8 @@ class Today:
             "refuse": lambda d, at, by: refusal.refuse(dossier=d, reason=wording.REFUSALS[1], by=hoa, at=at),
             "forward": lambda d, at, by: processing.forward(dossier=d, by=hoa, at=at),
             "take": lambda d, at, by: processing.take(dossier=d, by=minh, at=at),
+            "hand_on": lambda d, at, by: handing.hand_on(dossier=d, by=minh, at=at),
+            "give_back": lambda d, at, by: handing.give_back(dossier=d, reason=wording.GIVEN_BACK, by=minh, at=at),
             "ask": lambda d, at, by: processing.request_supplement(
                 dossier=d,
                 items=rng.sample(wording.SUPPLEMENT_ITEMS, 2),

@@ -33,6 +33,7 @@ WITHDRAWALS = (
     "Thông tin kê khai có nhầm lẫn, xin rút để nộp lại.",
 )
 STOPPED = "Dừng giải quyết theo đề nghị của người nộp hồ sơ."
+GIVEN_BACK = "Hồ sơ ghi sai ngày sinh so với sổ gốc, đề nghị bộ phận một cửa kiểm tra lại"
 SENT_BACK = ("Đề nghị đối chiếu lại họ tên trong dự thảo với giấy tờ gốc.", "Bổ sung căn cứ pháp lý vào dự thảo.")
 GRANTED = "Hồ sơ đủ điều kiện; trình ký kết quả theo quy định."
 DENIED = (
