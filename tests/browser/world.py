@@ -14,7 +14,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from dossiers.models import Attachment, Dossier
+from dossiers.models import Attachment, Dossier, IssuedDocument
 from dossiers.rating_link import rating_token
 from dossiers.services import attaching, filing
 from dossiers.services.perform import ActInput, perform
