@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,14 +23,18 @@ MORE_ROWS = 6
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the form: its fields, and what is to be checked about it."""
+    """One line of the form: its fields, what is to be checked, and the date whose weekday is shown."""
 
     take: forms.BoundField
     day: forms.BoundField
     kind: forms.BoundField
     name: forms.BoundField
     check: Any
-    is_proposed: bool
+    weekday: dt.date | None
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.weekday is not None
 
 
 class YearForm(forms.Form):
@@ -84,7 +89,7 @@ class YearForm(forms.Form):
                 self[f"kind_{number}"],
                 self[f"name_{number}"],
                 line.check if line is not None else "",
-                line is not None,
+                line.day if line is not None else None,
             )
             for number, line in enumerate(self.proposed)
         ]
