@@ -1,0 +1,76 @@
+"""A change of the calendar on 5,000 open dossiers: in one go, by few statements, and right to the last row."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dossiers.calendar_change import BATCH, running_dossiers
+from dossiers.models import Dossier, PromiseMove
+from dossiers.promising import due_pair
+from dossiers.services.calendar_change import apply_change, simulate
+from dossiers.workflow import State
+from procedures.models import ProcedureVersion
+from staff.calendar_change import Change, PlannedDay
+from staff.models import AuditEntry, Message, Unit, User
+from staff.office_calendar import current_calendars
+from staff.working_time import DayKind
+from tests.people import Office, make_version, moment
+
+NOW = moment("2023-08-29 16:00")
+LETTER = "Công văn 12/VPCP-KGVX"
+STORM = Change(LETTER, days=(PlannedDay(dt.date(2023, 8, 31), DayKind.HOLIDAY, "Nghỉ tránh bão", LETTER),))
+MANY, PEOPLE = 5000, 250
+
+
+def fill(units: list[Unit], versions: list[ProcedureVersion], count: int) -> None:
+    """Running dossiers of two units and three procedures, received on two days from 250 people."""
+    calendars = current_calendars()
+    dossiers = []
+    for number in range(count):
+        dossier = Dossier(
+            code=f"H25.12.02-230801-{number:05d}",
+            version=versions[number % len(versions)],
+            receiving_unit=units[number % len(units)],
+            handling_unit=units[number % len(units)],
+            channel="counter",
+            state=(State.RECEIVED if number % 2 else State.PROCESSING).value,
+            applicant_name="Nguyễn Thị Lan",
+            email=f"nguoi-{number % PEOPLE}@example.com",
+            created_at=NOW,
+            received_at=moment("2023-08-28 07:30") + dt.timedelta(seconds=23 * number),
+        )
+        due = due_pair(dossier, calendars=calendars)
+        dossier.promised_at = dossier.due_at = due.due_at
+        dossier.judged_due_at = due.judged_due_at
+        dossiers.append(dossier)
+    Dossier.objects.bulk_create(dossiers, batch_size=500)
+
+
+@pytest.mark.slow
+def test_five_thousand_open_dossiers_move_in_one_go(office: Office, thu: User) -> None:
+    versions = [
+        make_version("1.000001", "Ba ngày", value=3),
+        make_version("1.000002", "Mười ngày", value=10),
+        make_version("1.000003", "Bốn mươi giờ", mode="working_hours", value=40),
+    ]
+    fill([office.commune, office.other_commune], versions, MANY)
+    seen = simulate(STORM, by=thu, at=NOW)
+    assert len(seen.moves) == seen.examined == MANY
+
+    with CaptureQueriesContext(connection) as captured:
+        done = apply_change(STORM, by=thu, at=NOW, expected=seen.digest)
+
+    assert (done.moved, done.told) == (len(seen.moves), len(seen.letters))
+    assert len(captured) < 60 + 12 * (MANY // BATCH) + len(seen.letters)
+    moved = set(PromiseMove.objects.filter(ground="calendar").values_list("dossier_id", "new_due_at"))
+    assert moved == {(move.pk, move.new) for move in seen.moves}
+    for dossier in running_dossiers():
+        due = due_pair(dossier)
+        assert (dossier.due_at, dossier.judged_due_at) == (due.due_at, due.judged_due_at)
+    assert AuditEntry.objects.filter(action="calendar.changed").count() == 1
+    told = Message.objects.filter(event="calendar_changed").values_list("recipient", "unit")
+    assert len(told) == len(set(told)) == done.told <= 2 * PEOPLE
