@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import celeryd_after_setup
+from celery.signals import celeryd_after_setup, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -45,3 +45,12 @@ def share_memory_with_children(**_: Any) -> None:
     app.loader.import_default_modules()
     gc.collect()
     gc.freeze()
+
+
+@worker_ready.connect
+def beat_the_pulse(sender: Any, **_: Any) -> None:
+    """Say twice a minute that this worker lives, from its main process, so that no task has to wait for it."""
+    from staff.sweeping import note_alive
+    from staff.watch import HEARTBEAT_SECONDS, WORKER
+
+    sender.timer.call_repeatedly(HEARTBEAT_SECONDS, note_alive, (WORKER,))

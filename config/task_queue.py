@@ -34,8 +34,10 @@ broker_connection_max_retries = None  # a worker outlives any absence of the bro
 task_acks_late = True
 task_reject_on_worker_lost = True
 task_ignore_result = True
-task_time_limit = 300
+# Asked to stop, then stopped, before the broker hands the task to another worker; a sweep goes on where it was.
+task_soft_time_limit, task_time_limit = 240, 300
 worker_prefetch_multiplier = 1
 worker_hijack_root_logger = False
 timezone = settings.TIME_ZONE
+beat_scheduler = "config.beat:WatchedScheduler"
 beat_schedule_filename = str(settings.DATA_DIR / "beat-schedule")

@@ -1,11 +1,15 @@
-"""The note each periodic sweep leaves of itself (nhật ký rà soát), read by the health page."""
+"""The note each periodic sweep leaves of itself (nhật ký rà soát), and the pulse of worker and beat."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from .models import SweepRun
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -16,6 +20,17 @@ def recorded(name: str) -> Iterator[SweepRun]:
     yield run
     run.last_finished = timezone.now()
     _write(run, "last_finished", "last_count")
+
+
+def note_alive(name: str) -> None:
+    """Note that the process `name` lives; a database that is away must not end it."""
+    now = timezone.now()
+    try:
+        _write(SweepRun(name=name, last_started=now, last_finished=now), "last_started", "last_finished")
+    except DatabaseError as error:
+        log.warning("The pulse of %s could not be noted (%s)", name, type(error).__name__)
+    finally:
+        connection.close()  # twice a minute is no reason to hold one of the database's places
 
 
 def _write(run: SweepRun, *fields: str) -> None:

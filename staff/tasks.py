@@ -13,7 +13,7 @@ def send_message(key: str) -> None:
     post.deliver(key, at=timezone.now())
 
 
-@shared_task(time_limit=240)
+@shared_task(soft_time_limit=180, time_limit=240)
 def sweep_outbox() -> int:
     """Rà soát hộp thư đi: send what is due and was not asked for; two sweeps at once do no harm."""
     now = timezone.now()

@@ -80,6 +80,12 @@ class GatewayServer(ThreadingHTTPServer):
             time.sleep(0.02)
         return bad or (202, json.dumps({"id": self.accepted[identity]}).encode(), {})
 
+    def wait_for_requests(self, how_many: int, seconds: float = 60) -> None:
+        """Until so many requests came; raises TimeoutError."""
+        with self._arrival:
+            if not self._arrival.wait_for(lambda: len(self.requests) >= how_many, timeout=seconds):
+                raise TimeoutError(f"{len(self.requests)} of {how_many} requests within {seconds} s")
+
     def wait_for(self, how_many: int, seconds: float = 60) -> None:
         """Until so many messages were accepted; raises TimeoutError."""
         with self._arrival:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import socketserver
 import threading
+import time
 from email.message import EmailMessage
 from typing import Any, cast
 
@@ -18,6 +20,7 @@ class _Conversation(socketserver.StreamRequestHandler):
             if verb == "DATA":
                 self._say("354 go on")
                 cast(SmtpServer, self.server).keep(self._read_message())
+                cast(SmtpServer, self.server).wait_while_held()
             elif verb == "QUIT":
                 self._say("221 bye")
                 return
@@ -30,7 +33,8 @@ class _Conversation(socketserver.StreamRequestHandler):
         return b"".join(lines)
 
     def _say(self, words: str) -> None:
-        self.wfile.write(f"{words}\r\n".encode())
+        with contextlib.suppress(OSError):  # who spoke is gone: killed
+            self.wfile.write(f"{words}\r\n".encode())
 
 
 class SmtpServer(socketserver.ThreadingTCPServer):
@@ -41,6 +45,7 @@ class SmtpServer(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.received: list[EmailMessage] = []
+        self.hold = threading.Event()  # set: a letter taken is not confirmed
         self._arrival = threading.Condition()
 
     @property
@@ -59,6 +64,16 @@ class SmtpServer(socketserver.ThreadingTCPServer):
         with self._arrival:
             self.received.append(email.message_from_bytes(message, policy=email.policy.default))
             self._arrival.notify_all()
+
+    def wait_while_held(self) -> None:
+        while self.hold.is_set():
+            time.sleep(0.02)
+
+    def wait_for_letters(self, how_many: int, seconds: float = 60) -> None:
+        """Until so many letters came; raises TimeoutError."""
+        with self._arrival:
+            if not self._arrival.wait_for(lambda: len(self.received) >= how_many, timeout=seconds):
+                raise TimeoutError(f"{len(self.received)} of {how_many} letters within {seconds} s")
 
     def wait_for(self, subject: str, seconds: float = 60) -> EmailMessage:
         """The first message with this subject, as soon as it comes; raises TimeoutError."""
