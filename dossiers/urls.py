@@ -7,6 +7,7 @@ from .views import (
     acts,
     apologies,
     application,
+    batch,
     calendar,
     calendar_entry,
     citizen,
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *calendar.urlpatterns,
     *calendar_entry.urlpatterns,
     *office_hours.urlpatterns,
+    *batch.urlpatterns,
     *folder.urlpatterns,
     *acts.urlpatterns,
 ]

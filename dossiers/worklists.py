@@ -27,6 +27,7 @@ PAGE_SIZE = 25
 
 _FIELDS = (
     "reference",
+    "lock_version",
     "code",
     "applicant_name",
     "identity_number",
@@ -63,6 +64,9 @@ _LYING = (
     "lying__due_at",
 )
 
+#: States in which a dossier waits for an act that is done with many at once.
+_CHOSEN_IN = frozenset({State.RECEIVED.value, State.PROCESSING.value})
+
 _TONES = {Urgency.LATE: "bad", Urgency.SOON: "care", Urgency.FINE: "quiet"}
 
 
@@ -85,9 +89,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Row:
-    """One dossier of a list, ready to be shown; numbers are masked."""
+    """One dossier of a list, ready to be shown; numbers are masked. `choice` names it among several chosen."""
 
     url: str
+    choice: str
     code: str
     applicant: str
     identity_number: str
@@ -111,6 +116,10 @@ class Page:
     rows: list[Row]
     number: int
     has_next: bool
+
+    @property
+    def has_choices(self) -> bool:
+        return any(row.choice for row in self.rows)
 
     @property
     def has_previous(self) -> bool:
@@ -157,6 +166,7 @@ def row_of(value: Mapping[str, Any], *, door: str, now: dt.datetime, calendars: 
     lies_elsewhere = value[f"{lies_at}_id"] != value["receiving_unit_id"]
     return Row(
         url=reverse(f"dossiers:{door}_dossier", args=[code]),
+        choice=f"{value['reference']}:{value['lock_version']}" if value["state"] in _CHOSEN_IN else "",
         code=code,
         applicant=value["applicant_name"],
         identity_number=mask_identity_number(value["identity_number"]),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import apologies, calendar, counter_tasks, deadlines, tracking, verifying, views
+from . import apologies, batch, calendar, counter_tasks, deadlines, tracking, verifying, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("apologies/", apologies.ApologiesView.as_view(), name="apologies"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counter-tasks/<int:pk>/outcome/", counter_tasks.TaskOutcomeView.as_view(), name="counter_task_outcome"),
     path("reminder-preferences/", counter_tasks.PreferenceView.as_view(), name="reminder_preferences"),
     path("dossiers/", views.DossiersView.as_view(), name="dossiers"),
+    path("dossiers/batch/", batch.BatchView.as_view(), name="dossiers_batch"),
     path("dossiers/<str:code>/", views.DossierView.as_view(), name="dossier"),
     path("dossiers/<str:code>/actions/<str:action>/", views.ActionView.as_view(), name="dossier_action"),
     path("dossiers/<str:code>/attachments/", views.AttachmentsView.as_view(), name="dossier_attachments"),

@@ -108,7 +108,9 @@ def test_a_restart_gives_the_leg_its_whole_time_again(
     assert (leg.minutes, leg.due_at) == (1008, moment("2023-09-05 07:48"))
 
 
-def test_a_leg_keeps_its_holder_while_the_citizen_is_waited_for(processing_dossier: MakeDossier, minh: User) -> None:
+def test_a_leg_keeps_its_holder_while_the_citizen_is_waited_for(
+    processing_dossier: MakeDossier, minh: User
+) -> None:
     dossier = processing_dossier("2023-08-29 09:30")
     processing.request_payment(dossier=dossier, reason="Nộp lệ phí.", by=minh, at=moment("2023-08-29 10:30"))
     assert open_leg(dossier).holder == minh.official
@@ -265,7 +267,9 @@ def test_taking_over_from_a_colleague_keeps_the_clock(processing_dossier: MakeDo
     assert legs(dossier)[-2] == ("specialist", "reassigned")
 
 
-def test_the_second_to_accept_what_both_saw_is_told(received: MakeDossier, hoa: User, minh: User, anh: User) -> None:
+def test_the_second_to_accept_what_both_saw_is_told(
+    received: MakeDossier, hoa: User, minh: User, anh: User
+) -> None:
     dossier = processing.forward(dossier=received(), by=hoa, at=moment("2023-08-29 10:00"))
     seen = ActInput(lock_version=dossier.lock_version)
     perform(dossier, Action.TAKE, seen, by=minh, at=moment("2023-08-29 10:05"))
