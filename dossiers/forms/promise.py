@@ -23,10 +23,23 @@ def _cause() -> WantedText:
     )
 
 
-def _extra_days() -> forms.IntegerField:
-    return forms.IntegerField(
+class WantedNumber(forms.IntegerField):
+    """A number that is wanted but not judged here: the service names it together with all other faults."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty number through."""
+
+
+class WantedDay(DayField):
+    """A day of the same kind."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty day through."""
+
+
+def _extra_days() -> WantedNumber:
+    return WantedNumber(
         label=_("Working days more"),
-        required=False,
         widget=forms.NumberInput(
             attrs={"class": "form-control", "min": 1, "max": LONGEST_EXTENSION, "inputmode": "numeric"}
         ),
@@ -55,10 +68,9 @@ class ExtendForm(ActForm):
 class OverrideForm(ActForm):
     """Ấn định lại hạn trả: a working day, why, and the paper that decided it."""
 
-    due_on = DayField(
+    due_on = WantedDay(
         label=_("New appointment"),
         help_text=_("At the close of business of this working day."),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
     document = WantedText(

@@ -102,16 +102,27 @@ CLERK = (
     Address("dossiers:tracking_book", query=lambda world: "?since=2023-08-01&until=2023-08-31"),
     Address("dossiers:tracking_book", query=lambda world: "?since=2023-08-31&until=2023-08-01", status=422),
     Address("dossiers:leader", status=403),
+    Address("dossiers:counter_tasks"),
+    Address("dossiers:counter_tasks", query=lambda world: "?tab=done"),
+    Address("dossiers:counter_task", lambda world: [world.counter_task.pk]),
+    Address("dossiers:uncollected"),
+    Address("dossiers:reminders"),
 )
 
 SPECIALIST = (
     Address("dossiers:specialist"),
+    Address("dossiers:opinions"),
+    Address("dossiers:opinions", query=lambda world: "?tab=ours"),
     *(_code("dossiers:specialist_dossier", each) for each in ("untaken", "processing", "sent_back", "supplied")),
 )
 
 LEADER = (
     Address("dossiers:leader"),
+    Address("dossiers:leader", query=lambda world: "?tab=unsaid"),
+    Address("dossiers:apologies"),
+    Address("dossiers:apologies", query=lambda world: "?tab=sent"),
     _code("dossiers:leader_dossier", "proposed"),
+    _code("dossiers:leader_dossier", "extended"),
     _code("dossiers:leader_dossier", "resolved"),
     Address("feedback:figures"),
     Address("feedback:figures", query=lambda world: "?first=2023-08-30&last=2023-08-01", status=400),
@@ -120,10 +131,29 @@ LEADER = (
 )
 
 MANAGER = (
+    Address("dossiers:absences"),
+    Address("dossiers:absences", query=lambda world: "?tab=ended"),
+    Address("dossiers:absence_new"),
+    Address("dossiers:absence", lambda world: [world.absence.pk]),
+    Address("dossiers:reminded"),
     Address("staff:outbox"),
     Address("staff:outbox", query=lambda world: "?state=dead"),
     Address("staff:outbox_message", lambda world: [world.queued_message.pk]),
     Address("staff:outbox_message", lambda world: [world.dead_message.pk]),
+    Address("dossiers:calendar"),
+    Address("dossiers:calendar_year", lambda world: [2024]),
+    Address("dossiers:calendar_year", lambda world: [world.unplanned_year]),
+    Address("dossiers:calendar_year_new", lambda world: [world.unplanned_year]),
+    Address("dossiers:calendar_year_new", lambda world: [2024], status=409),
+    Address("dossiers:calendar_day_new"),
+    Address("dossiers:calendar_day", lambda world: [world.day_off.pk]),
+    Address("dossiers:calendar_day_removal", lambda world: [world.day_off.pk]),
+    Address("dossiers:calendar_swap"),
+    Address("dossiers:calendar_preview", query=lambda world: f"?change={world.swap_draft}"),
+    Address("dossiers:calendar_preview", query=lambda world: f"?change={world.idle_draft}"),
+    Address("dossiers:calendar_preview", status=404),
+    Address("dossiers:hours"),
+    Address("dossiers:hours_of_unit", lambda world: [world.office.commune.code]),
     Address("procedures:manage"),
     Address("procedures:set_limit", lambda world: [world.unlimited.procedure.code]),
     Address("procedures:set_limit", _version, status=409),
@@ -159,6 +189,7 @@ PROTECTED = (
 ON_THE_WAY = {"mfa_authenticate"}
 
 NOT_PAGES = {
+    "dossiers:absence_act": "takes a form of the absence's page",
     "favicon": "leads to the icon",
     "set_language": "takes a choice, leads back",
     "staff:resend_message": "takes an order, leads back",

@@ -14,19 +14,23 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from dossiers.models import Attachment, Dossier, IssuedDocument
+from dossiers.calendar_draft import Draft
+from dossiers.models import Attachment, CounterTask, Dossier, IssuedDocument
 from dossiers.rating_link import rating_token
 from dossiers.services import attaching, filing
+from dossiers.services.apology import draft_due_apologies
 from dossiers.services.perform import ActInput, perform
 from dossiers.workflow import Action
 from feedback.services.rating import rate
 from procedures.models import ProcedureVersion
-from staff.models import Message, User
+from staff.models import CalendarDay, Message, User
 from staff.roles import Role
 from tests.people import LAN, Office, make_official, make_version, moment
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 FILED, SIGNED = moment("2023-08-28 08:00"), moment("2023-08-28 16:00")
+#: When the promises made on the day of filing are about to break.
+SLIPPED = moment("2023-08-31 08:00")
 
 Step = tuple[str, Action, ActInput]
 _REASON = ActInput(reason="Thành phần hồ sơ chưa đúng với danh mục đã công bố.")
@@ -36,6 +40,7 @@ _TAKEN: tuple[Step, ...] = (
     ("minh", Action.TAKE, ActInput()),
 )
 _MISSING = ActInput(items=["Trích lục kết hôn bản chính"], reason="Thiếu giấy tờ theo danh mục đã công bố.")
+_SORRY = ActInput(cause="Phải xác minh tại cơ sở.", extra_days=2)
 _PROPOSED: tuple[Step, ...] = (
     *_TAKEN,
     ("minh", Action.PROPOSE, ActInput(outcome="granted", text="Đủ điều kiện, đề nghị cấp.")),
@@ -59,6 +64,7 @@ WAYS: dict[str, tuple[Step, ...]] = {
         ("minh", Action.REQUEST_SUPPLEMENT, _MISSING),
         ("lan", Action.SUPPLY, ActInput(answer="Tôi gửi bản chính.")),
     ),
+    "extended": (*_TAKEN, ("hai", Action.EXTEND, _SORRY)),
     "payment": (*_TAKEN, ("minh", Action.REQUEST_PAYMENT, _REASON)),
     "withdrawal": (*_TAKEN, ("lan", Action.WITHDRAW, _REASON)),
     "stopped": (*_TAKEN, ("lan", Action.WITHDRAW, _REASON), ("hoa", Action.STOP, _REASON)),
@@ -85,6 +91,40 @@ class World:
     @property
     def queued_message(self) -> Message:
         return Message.objects.filter(state=Message.State.QUEUED).earliest("pk")
+
+    @property
+    def counter_task(self) -> CounterTask:
+        """A call about the result nobody has collected."""
+        task, _ = CounterTask.objects.get_or_create(
+            dossier=self.dossiers["resolved"],
+            kind=CounterTask.Kind.CALL_UNCOLLECTED,
+            about=SIGNED,
+            defaults={"planned_at": SIGNED, "due_at": SIGNED + dt.timedelta(days=1)},
+        )
+        return task
+
+    #: No calendar yet, so it can be proposed.
+    unplanned_year = 2025
+
+    @property
+    def day_off(self) -> CalendarDay:
+        return CalendarDay.objects.get(day=dt.date(2023, 9, 4))
+
+    @property
+    def swap_draft(self) -> str:
+        """A swap entered that moves open dossiers."""
+        typed = {"day_off": ["2023-08-30"], "worked": ["2023-09-09"], "document": ["Công văn 12/VPCP-KGVX"]}
+        return Draft("swap", "", typed).token
+
+    @property
+    def idle_draft(self) -> str:
+        """A day off entered on which nobody waits."""
+        typed = {"day": ["2023-12-25"], "kind": ["holiday"], "name": ["Nghỉ"], "document": ["Công văn 13/UBND"]}
+        return Draft("day", "", typed).token
+
+    @property
+    def absence(self) -> Delegation:
+        return Delegation.objects.get()
 
     def code(self, situation: str) -> str:
         return self.dossiers[situation].shown_code
@@ -123,18 +163,43 @@ def build_world(office: Office, **people: User) -> World:
     for name in ("lan", "hoa"):
         email = people[name].email
         EmailAddress.objects.create(user=people[name], email=email, verified=True, primary=True)
+    CalendarDay.objects.filter(day__year=World.unplanned_year).delete()
     version = make_version()
     unlimited = make_version("9.000003", "Xác nhận nội dung chưa có thời hạn", mode="", value=None)
     world = World(office, people, version, unlimited)
     for minutes, (situation, way) in enumerate(WAYS.items()):
         world.dossiers[situation] = _dossier(world, way, FILED + dt.timedelta(minutes=minutes))
     world.dossiers["draft"] = _draft(world, FILED)
+    _meet_others(world, FILED + dt.timedelta(hours=2))
     rate(dossier=world.dossiers["rated"], attitude=5, time=4, result=5, comment="Nhanh, gọn.", at=timezone.now())
+    draft_due_apologies(now=SLIPPED)
     newest = Message.objects.latest("pk")
     Message.objects.filter(pk=newest.pk).update(
         state=Message.State.DEAD, attempts=5, last_error="Mailbox unavailable"
     )
     return world
+
+
+def _meet_others(world: World, at: dt.datetime) -> None:
+    """Minh stands in for a colleague, waits for one answer and has another; one dossier has a linked one."""
+    office, minh = world.office, world.people["minh"]
+    away = make_official("an", "Vũ Hoài An", office.commune, Role.SPECIALIST)
+    Delegation.objects.create(
+        official=away.official,
+        deputy=minh.official,
+        unit=office.commune,
+        document="Thông báo số 15/TB-UBND",
+        valid_from=at.date(),
+    )
+    answering = make_official("binh", "Phan Thanh Bình", office.other_commune, Role.SPECIALIST)
+    asked = ActInput(units=["13510"], question="Xác nhận tình trạng cư trú.", amount=2, measure="days")
+    for situation in ("processing", "sent_back"):
+        perform(world.dossiers[situation], Action.ASK_OPINION, asked, by=minh, at=at)
+    answer = ActInput(answer="Thường trú tại xã từ năm 2010.")
+    perform(world.dossiers["sent_back"], Action.GIVE_OPINION, answer, by=answering, at=at)
+    make_version("1.004222", "Đăng ký thường trú", value=7)
+    linked = ActInput(procedure="1.004222", unit="13510")
+    perform(world.dossiers["processing"], Action.LINK, linked, by=minh, at=at)
 
 
 def _draft(world: World, at: dt.datetime) -> Dossier:
