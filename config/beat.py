@@ -11,7 +11,7 @@ from staff.sweeping import note_alive
 from staff.watch import BEAT, HEARTBEAT_SECONDS
 
 
-class WatchedScheduler(PersistentScheduler):  # type: ignore[misc]
+class WatchedScheduler(PersistentScheduler):
     """Bộ hẹn giờ rà soát: celery's own, with a pulse."""
 
     _noted = float("-inf")

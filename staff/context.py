@@ -47,6 +47,7 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("dossiers:calendar", gettext_lazy("Working calendar"), "calendar3", (Role.MANAGER, Role.ADMIN)),
     ("dossiers:hours", gettext_lazy("Office hours"), "clock", (Role.MANAGER, Role.ADMIN)),
     ("staff:outbox", gettext_lazy("Messages sent"), "envelope", (Role.MANAGER, Role.ADMIN)),
+    ("staff:system", gettext_lazy("State of the system"), "activity", (Role.MANAGER, Role.ADMIN)),
     ("admin:index", gettext_lazy("Settings of the office"), "gear", (Role.ADMIN,)),
     ("procedures:catalogue", gettext_lazy("Procedures"), "journal-text", OFFICE_ROLES),
 )

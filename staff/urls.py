@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import outbox, wordings
+from .views import outbox, system, wordings
 
 app_name = "staff"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("quan-ly/he-thong/", system.system, name="system"),
     path("quan-ly/tin-nhan/", outbox.outbox, name="outbox"),
     path("quan-ly/tin-nhan/gui-lai/", outbox.resend_many, name="resend_messages"),
     path("quan-ly/tin-nhan/mau/", wordings.wordings, name="wordings"),

@@ -1,6 +1,6 @@
 """Do the silent parts of the portal still work (theo dõi hệ thống): sweeps, worker, beat, database, broker.
 
-When a sweep is late follows from its schedule in the task queue's settings: a new one is watched by being scheduled.
+When a sweep is late follows from its schedule in the task queue's settings: what is scheduled is watched.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def pulses(*, at: dt.datetime) -> list[Pulse]:
 
 def next_run(schedule: Any, *, after: dt.datetime, at: dt.datetime) -> dt.datetime:
     """When a sweep that began at `after` was to begin again, as seen at `at`."""
-    seen = copy.copy(maybe_schedule(schedule))
+    seen: Any = copy.copy(maybe_schedule(schedule))
     seen.nowfun = lambda: at
     due: dt.datetime = at + seen.remaining_estimate(after)
     return due
