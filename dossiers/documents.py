@@ -84,13 +84,16 @@ def _issue(
         (number,) = next_numbers(unit, paper_series(form.value, timezone.localdate(at)))
     shown = f"{number}/{_NUMBER_PREFIXES[form]}{'' if is_agency else counter_short(unit)}"
     code = new_reference()
+    verification = {"code": code, "url": verification_url(code)}
+    if is_agency:
+        content = {**content, "qr": verification["url"]}  # the counter's papers lead to the dossier instead
     return IssuedDocument.objects.create(
         dossier=dossier,
         form=form,
         number=shown,
         issued_at=at,
         issued_by=by,
-        content={**content, "number": shown, "verification": {"code": code, "url": verification_url(code)}},
+        content={**content, "number": shown, "verification": verification},
         verification_code=code,
         **columns,
     )
@@ -141,8 +144,6 @@ def pdf(document: IssuedDocument, *, paper: Paper = "a4", sealed: dict[str, str]
     `sealed` says what is written in place of the handwritten signature on a paper that is signed digitally.
     """
     data = {
-        "verification": {"code": "", "url": ""},  # papers issued before there was one
-        "set": "2018",
         **document.content,
         "paper": paper,
         "sealed": sealed,

@@ -24,8 +24,8 @@ from .querysets import DossierQuerySet
 from .statistics.period import Period
 from .wording import day_in_words
 
-#: Lines of one printed book: a month of a busy district; a longer period is printed in parts.
-MOST_LINES = 3000
+#: Lines of one printed book, three seconds' work: a month of a busy counter; a longer period is printed in parts.
+MOST_LINES = 1500
 
 COLUMNS = (
     "STT",

@@ -12,6 +12,7 @@ import json
 import struct
 import threading
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -30,7 +31,7 @@ _NOT_PRINTABLE = "□"
 _TEMPLATES = Path(settings.BASE_DIR) / "templates" / "print"
 _FONTS = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "tinos"
 
-_lock = threading.Lock()
+_locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 def render_pdf(template: str, data: Mapping[str, Any], *, at: dt.datetime | None = None) -> bytes:
@@ -44,8 +45,9 @@ def render_pdf(template: str, data: Mapping[str, Any], *, at: dt.datetime | None
         # PDF knows seconds only, and an offset instead of a zone.
         created = at.replace(microsecond=0).astimezone(dt.timezone(at.utcoffset() or dt.timedelta()))
     filled = json.dumps(_printable(data), ensure_ascii=False)
-    # One compiler serves all threads in turn: it keeps the parsed fonts, and a render takes milliseconds.
-    with _lock:
+    # One compiler a template serves all threads in turn: it keeps what it parsed, and a render takes milliseconds.
+    # A long book keeps no receipt waiting.
+    with _locks[template]:
         pdf = _compiler(template).compile(
             sys_inputs={"data": filled}, format="pdf", pdf_standards=list(PDF_STANDARDS), timestamp=created
         )

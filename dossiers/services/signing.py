@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dossiers import documents, file_types
-from dossiers.document_heading import acting_unit, agency_of, counter_of, local
+from dossiers.document_heading import acting_unit, agency_of
 from dossiers.errors import Faults
 from dossiers.models import Attachment, IssuedDocument, Signature
 from staff.access import delegation_for
@@ -87,7 +87,7 @@ def file_of(document: IssuedDocument, *, at: dt.datetime, paper: documents.Paper
             return bytes(content.read())
     certificate = Certificate.objects.filter(serial=signature.certificate_serial).first()
     issuer = certificate.issuer if certificate is not None else ""
-    unit = document.content.get("agency") or document.content["counter"]["name"]
+    unit = document.content.get("agency", "")
     return documents.pdf(document, paper=paper, sealed=_sealed(signature.signer, unit, signature.at, issuer))
 
 
@@ -113,7 +113,7 @@ def _seal(document: IssuedDocument, *, at: dt.datetime) -> Signature | None:
             certificate = _in_force(seals, at)
             if certificate is None:
                 return None
-            sealed = _sealed(certificate.subject, counter_of(unit), at, certificate.issuer)
+            sealed = _sealed(certificate.subject, "", at, certificate.issuer)
             signed = _signed(
                 documents.pdf(document, sealed=sealed),
                 certificate,
@@ -158,7 +158,8 @@ def _in_force(certificates: QuerySet[Certificate], at: dt.datetime) -> Certifica
 
 def _sealed(name: str, unit: str, at: dt.datetime, issuer: str) -> dict[str, str]:
     """What is printed where one would sign by hand."""
-    return {"name": name, "unit": unit, "at": local(at), "note": TRIAL if issuer == TRIAL else ""}
+    signed_at = f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
+    return {"name": name, "unit": unit, "at": signed_at, "note": TRIAL if issuer == TRIAL else ""}
 
 
 def _signed(pdf: bytes, certificate: Certificate, *, at: dt.datetime, reason: str, location: str) -> bytes:

@@ -87,7 +87,7 @@ def test_the_signed_paper_names_the_signature_in_place_of_the_hand(
     for paper in ("a4", "a5"):
         text = text_of_pdf(signing.file_of(document, at=NOW, paper=paper))  # type: ignore[arg-type]
         assert "Chữ ký số của Phạm Văn Hải" in text
-        assert "Thời gian ký: 10 giờ 00 phút, ngày 31 tháng 8 năm 2023" in text
+        assert "Thời gian ký: 10:00 ngày 31/08/2023" in text
         assert "CHỨNG THƯ THỬ NGHIỆM" in text
         assert "(Ký và ghi rõ họ tên)" not in text
 
