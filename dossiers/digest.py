@@ -95,6 +95,10 @@ class Recipient:
     address: str
 
     @property
+    def channel_label(self) -> str:
+        return str(Message.Channel(self.channel).label) if self.channel else ""
+
+    @property
     def quiet(self) -> Quiet | None:
         start, end = self.preference.quiet_from, self.preference.quiet_to
         return Quiet(start, end) if start is not None and end is not None else None

@@ -13,7 +13,11 @@ from dossiers.services.reminding import MOST_A_DAY
 from staff import channels
 from staff.models import Message, ReminderPreference
 
-_TIME = forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M")
+# not the browser's own clock field: on an English system it asks for a.m. and p.m.
+_TIME = forms.TimeInput(
+    attrs={"class": "form-control", "placeholder": "21:30", "autocomplete": "off"}, format="%H:%M"
+)
+_TIMES = ["%H:%M", "%Hh%M", "%H.%M", "%H"]
 
 
 class PreferenceForm(forms.Form):
@@ -24,11 +28,12 @@ class PreferenceForm(forms.Form):
         label=_("Reminders"), choices=ReminderPreference.Mode.choices, widget=forms.RadioSelect
     )
     channel = forms.ChoiceField(label=_("Channel"), widget=forms.Select(attrs={"class": "form-select"}))
-    quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=_TIME)
+    quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=_TIME, input_formats=_TIMES)
     quiet_to = forms.TimeField(
         label=_("Quiet to"),
         required=False,
         widget=_TIME,
+        input_formats=_TIMES,
         help_text=_("In these hours nothing is sent to you; both empty means no quiet hours."),
     )
     most_a_day = forms.IntegerField(

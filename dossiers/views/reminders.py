@@ -70,8 +70,12 @@ def unreached(request: HttpRequest) -> HttpResponse:
     )
     officials = (
         Official.objects.filter(pk__in=Official.objects.filter(there).values("pk"), user__is_active=True)
-        .annotate(waiting=Count("reminders", filter=waiting), last_told=Max("reminders__message__created_at"))
-        .order_by("user__email", "-waiting", "pk")
+        .annotate(
+            waiting=Count("reminders", filter=waiting),
+            last_told=Max("reminders__message__created_at"),
+            has_email=~Q(user__email=""),
+        )
+        .order_by("has_email", "-waiting", "user__full_name", "pk")
     )
     page = Paginator(officials.values("pk", "waiting", "last_told"), _PER_PAGE).get_page(request.GET.get("page"))
     figures = {row["pk"]: row for row in page}
