@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dossiers import notifications, rules
 from dossiers.linked import counters_to_link, files_to_show, versions_to_link
 from dossiers.models import Dossier
+from dossiers.models.dossier import new_reference
 from dossiers.rules import FaultList
 from dossiers.workflow import Action, State
 from procedures.counters import handling_unit
@@ -26,10 +27,18 @@ MOST_CHILDREN = 10
 
 @transaction.atomic
 def link(
-    *, dossier: Dossier, procedure: str, unit: str, files: Sequence[int] = (), by: User, at: dt.datetime
+    *,
+    dossier: Dossier,
+    procedure: str,
+    unit: str,
+    by: User,
+    at: dt.datetime,
+    files: Sequence[int] = (),
+    reference: str | None = None,
 ) -> Dossier:
     """Open a child of this dossier: `procedure` and `unit` by their codes, `files` of the parent shown there.
 
+    `reference` names the child.
     The child is newly submitted at its own counter, which receives it as any other. Legal source: Decree
     63/2024/NĐ-CP art. 7. Raises Faults, WrongMoment (also for a child: one level only), NotPermitted.
     """
@@ -49,7 +58,7 @@ def link(
     faults.raise_if_any()
     if version is None or counter is None:
         raise ValueError("a link without faults names procedure and counter")
-    child = _child(dossier, version, counter, at=at)
+    child = _child(dossier, version, counter, reference=reference or new_reference(), at=at)
     detail = {"parent": dossier.reference, "files": shown}
     begin_linked(child, person=person, by=by, at=at, reason=dossier.shown_code, detail=detail)
     step(
@@ -64,9 +73,12 @@ def link(
     return dossier
 
 
-def _child(parent: Dossier, version: ProcedureVersion, counter: Unit, *, at: dt.datetime) -> Dossier:
+def _child(
+    parent: Dossier, version: ProcedureVersion, counter: Unit, *, reference: str, at: dt.datetime
+) -> Dossier:
     """The child's row, with the applicant as written on the parent; not saved yet."""
     child = Dossier(
+        reference=reference,
         version=version,
         receiving_unit=counter,
         handling_unit=handling_unit(version, counter),

@@ -23,6 +23,7 @@ from staff.office_calendar import calendar_for, policy_in_force
 from staff.trial_certificates import equip
 
 from . import rows
+from .absence import announce_absence
 from .arrivals import HISTORY, Rhythm
 from .doors import Doorkeeper, number
 from .errands import leave_errands
@@ -103,6 +104,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
     _settle_lateness()
     say(f"{Today(rng, cast, versions, office, now).tell()} dossiers of today at {cast.main.unit}")
     say(f"{draft_due_apologies(now=now)} apologies drafted")
+    say(f"{announce_absence(cast, now=now)} absence announced")
     say(f"{leave_errands(now=now)} calls and errands at the counters")
 
 

@@ -25,6 +25,7 @@ PASSWORD = "motcua-2023"  # noqa: S105  the published password of invented peopl
 
 MAIN_UNIT = "13504"
 DISTRICT = "352"
+DIVISION = "352-TP"
 
 # username, full name, role, unit code, post
 CAST = (

@@ -63,6 +63,13 @@ SCENES = (
     # The promise moved: an apology sent in time, and an appointment set by decision.
     Scene("1.004859", "visitor", (*_worked(4, 130), (2, 60, "apologise"))),
     Scene("1.004884", "visitor", (*_worked(5, 90), (2, 120, "decide"))),
+    # With other units: an opinion awaited, one given, and a package for a newborn with its two linked dossiers.
+    Scene("1.004859", "visitor", (*_worked(2, 320), (1, 180, "consult"))),
+    Scene("1.004884", "visitor", (*_worked(4, 160), (3, 80, "consult"), (2, 100, "advise"))),
+    Scene("2.002621", "lan", (
+        (2, 60, "draft"), (2, 80, "submit"), (2, 120, "accept"),
+        (2, 130, "link_birth"), (2, 135, "link_residence"),
+    )),
     # The clock stands still: for the citizen, for a payment, for a decision on a withdrawal.
     Scene("1.010038", "visitor", (*_worked(4, 110), (3, 80, "ask"))),
     Scene("1.004222", "visitor", (*_worked(5, 60), (4, 100, "ask"), (1, 250, "supply"))),

@@ -7,10 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from dossiers.linked import files_to_show
 from dossiers.models import Dossier, Proposal
 from dossiers.models.dossier import new_reference
+from dossiers.opinions import Measure
 from dossiers.rules import Applicant, Authorising, HandedIn
-from dossiers.services import apology, decision, filing, handing, handover, intake, override, processing, refusal
+from dossiers.services import (
+    apology,
+    decision,
+    filing,
+    handing,
+    handover,
+    intake,
+    linking,
+    opinion,
+    override,
+    processing,
+    refusal,
+)
 from dossiers.services.writing import search_text_of
 from feedback.services.rating import rate
 from procedures.models import ProcedureVersion
@@ -19,7 +33,7 @@ from staff.models import User
 from . import names, wording
 from .names import Person
 from .office_minutes import OfficeMinutes
-from .people import LAN, Cast
+from .people import DIVISION, LAN, Cast
 from .scans import attach_scans
 from .scenes import SCENES, Scene
 
@@ -125,6 +139,17 @@ class Today:
             authorisation=f"Giấy ủy quyền ngày {at:%d/%m/%Y}",
         )
 
+    def _link(self, dossier: Dossier, procedure: str, at: dt.datetime) -> Dossier:
+        return linking.link(
+            dossier=dossier,
+            procedure=procedure,
+            unit=self._unit.code,
+            files=[file.pk for file in files_to_show(dossier)],
+            reference=new_reference(self._rng.choice),
+            by=self._hoa,
+            at=at,
+        )
+
     def _acts(self) -> dict[str, Callable[[Dossier, dt.datetime, User | None], object]]:
         rng, hoa, minh, hai = self._rng, self._hoa, self._minh, self._hai
         return {
@@ -135,6 +160,20 @@ class Today:
             "take": lambda d, at, by: processing.take(dossier=d, by=minh, at=at),
             "hand_on": lambda d, at, by: handing.hand_on(dossier=d, by=minh, at=at),
             "give_back": lambda d, at, by: handing.give_back(dossier=d, reason=wording.GIVEN_BACK, by=minh, at=at),
+            "consult": lambda d, at, by: opinion.ask(
+                dossier=d,
+                units=[DIVISION],
+                question=wording.OPINION_QUESTION,
+                amount=3,
+                measure=Measure.DAYS.value,
+                by=minh,
+                at=at,
+            ),
+            "advise": lambda d, at, by: opinion.give(
+                dossier=d, opinion=None, answer=wording.OPINION_ANSWER, by=self._cast.by_username["dung"], at=at
+            ),
+            "link_birth": lambda d, at, by: self._link(d, "1.001193", at),
+            "link_residence": lambda d, at, by: self._link(d, "1.004222", at),
             "ask": lambda d, at, by: processing.request_supplement(
                 dossier=d,
                 items=rng.sample(wording.SUPPLEMENT_ITEMS, 2),

@@ -60,3 +60,5 @@ POOR_COMMENTS = (
 )
 APOLOGY_CAUSE = "Nội dung phải xác minh tại nơi cư trú cũ của công dân, cơ quan nơi đó chưa trả lời kịp thời."
 DECISION_REASON = "Hồ sơ liên quan nhiều thửa đất giáp ranh, phải kiểm tra lại thực địa."
+OPINION_QUESTION = "Đề nghị cho biết bản lưu của sự kiện hộ tịch này còn được lưu tại đơn vị hay không."
+OPINION_ANSWER = "Bản lưu còn tại kho lưu trữ của phòng, nội dung khớp với tờ khai của công dân."

@@ -196,7 +196,7 @@ def test_files_chosen_are_read_there_and_each_look_is_noted(parent: Dossier, hoa
     client.force_login(tu)
 
     assert [file.pk for file in page(tu, child).context["shown_files"]] == [shown.pk]
-    assert client.get(f"/ho-so/tep/{shown.pk}/").status_code == 200
+    assert client.get(f"/ho-so/tep/{shown.pk}/").getvalue() == PDF  # type: ignore[attr-defined]
     assert client.get(f"/ho-so/tep/{kept.pk}/").status_code == 404
     assert AuditEntry.objects.get(action="attachment.viewed").actor == tu
     assert not child.attachments.exists()
