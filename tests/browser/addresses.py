@@ -155,6 +155,9 @@ MANAGER = (
     Address("dossiers:hours"),
     Address("dossiers:hours_of_unit", lambda world: [world.office.commune.code]),
     Address("procedures:manage"),
+    Address("procedures:routes"),
+    Address("procedures:routes", query=lambda world: "?q=khong-co"),
+    Address("procedures:edit_route", _version),
     Address("procedures:set_limit", lambda world: [world.unlimited.procedure.code]),
     Address("procedures:set_limit", _version, status=409),
 )
