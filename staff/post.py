@@ -17,7 +17,7 @@ from contextlib import closing
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from . import channels
@@ -176,16 +176,6 @@ def resend(messages: Collection[Message], *, at: dt.datetime) -> int:
     if revived:
         transaction.on_commit(lambda: _nudge(list(keys.values())))
     return revived
-
-
-def cancel(messages: Q) -> int:
-    """Withdraw messages that are no longer true and not yet sent; returns how many."""
-    return Message.objects.filter(messages, state__in=_WAITING).update(state=Message.State.CANCELLED)
-
-
-def reinstate(keys: list[str]) -> int:
-    """Put cancelled messages back in the queue because they are true again; returns how many."""
-    return Message.objects.filter(key__in=keys, state=Message.State.CANCELLED).update(state=Message.State.QUEUED)
 
 
 def wait_after(attempts: int) -> dt.timedelta:
