@@ -198,6 +198,7 @@ NOT_PAGES = {
     "staff:resend_message": "takes an order, leads back",
     "dossiers:supply": "takes a form of the status page",
     "dossiers:withdraw": "takes a form of the status page",
+    "dossiers:batch": "takes a form of a work list",
     "dossiers:act": "takes a form of the dossier's page",
     "dossiers:scan": "takes a form of the dossier's page",
     "dossiers:document": "a PDF",
