@@ -37,6 +37,8 @@ EXPECTED: dict[str, dict[str, str]] = {
         "link": "clerk specialist",
         "forward": "clerk",
         "withdraw": "citizen clerk",
+        "extend": "leader",
+        "override": "leader",
     },
     "REFUSED": {},
     "PROCESSING": {
@@ -53,6 +55,8 @@ EXPECTED: dict[str, dict[str, str]] = {
         "propose": "specialist",
         "send_back": "leader",
         "sign": "leader",
+        "extend": "leader",
+        "override": "leader",
         "withdraw": "citizen clerk",
         "stop": "clerk leader",
     },
