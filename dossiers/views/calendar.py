@@ -61,7 +61,7 @@ def calendar_year(request: HttpRequest, year: int | None = None) -> HttpResponse
     latest = AuditEntry.objects.filter(target=AUDIT_TARGET).select_related("actor")
     context = {
         "year": shown,
-        "years": sorted(years | set(years_to_propose(today))),
+        "years": sorted(years | set(years_to_propose(today)), reverse=True),
         "is_established": shown in years,
         "months": months_of(shown, current_calendars().special_days, today=today),
         "weekdays": list(zip(SHORT_WEEKDAYS, WEEKDAY_NAMES, strict=True)),

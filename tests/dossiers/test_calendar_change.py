@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -340,3 +342,28 @@ def test_stored_dates_stay_those_recomputed_from_rows(received: MakeDossier, thu
     for dossier in Dossier.objects.all():
         due = due_pair(dossier)
         assert (dossier.due_at, dossier.judged_due_at) == (due.due_at, due.judged_due_at)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_managers_at_the_same_moment_one_is_told_to_look_again(received: MakeDossier, thu: User) -> None:
+    received(AT)
+    seen = simulate(swap(), by=thu, at=NOW).digest
+    started = threading.Barrier(2)
+
+    def click(_number: int) -> str:
+        started.wait()
+        try:
+            apply_change(swap(), by=thu, at=NOW, expected=seen)
+        except WrongMoment:
+            return "refused"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(click, range(2)))
+
+    assert answers == ["done", "refused"]
+    assert PromiseMove.objects.filter(ground="calendar").count() == 1
+    assert Message.objects.filter(event="calendar_changed").count() == 1
