@@ -24,9 +24,9 @@ class Rule(StrEnum):
     """Quy tắc nhắc: what an official is told of a dossier, most pressing first."""
 
     LATE = "late"
-    STEP_LATE = "step_late"
     APOLOGY_DRAFTED = "apology_drafted"
     ONE_DAY_LEFT = "one_day_left"
+    STEP_LATE = "step_late"
     UNTOUCHED = "untouched"
     UNOPENED = "unopened"
     OPINION_DUE = "opinion_due"
@@ -37,8 +37,8 @@ class Rule(StrEnum):
 #: Rules that say how pressing one piece of work is: of these a person is told the first only.
 PRESSING = (
     Rule.LATE,
-    Rule.STEP_LATE,
     Rule.ONE_DAY_LEFT,
+    Rule.STEP_LATE,
     Rule.UNTOUCHED,
     Rule.UNOPENED,
     Rule.QUARTER_LEFT,

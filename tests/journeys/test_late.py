@@ -20,7 +20,7 @@ def test_reminded_late_signed_and_counted(proposed: MakeDossier, hoa: User, hai:
     plan_reminders(now=moment("2023-08-29 16:00"))
     assert rules() == []
     plan_reminders(now=moment("2023-08-31 08:00"))
-    assert "step_late" in rules()
+    assert "one_day_left" in rules()
     before = rules()
     plan_reminders(now=moment("2023-08-31 08:10"))
     assert rules() == before
