@@ -65,6 +65,8 @@ class ResendForm(forms.Form):
 class ResendManyForm(ResendForm):
     """Gửi lại nhiều tin: the ticked ones, or all of the list that failed."""
 
+    field_order = ("message", "whole_list", "confirm")
+
     message = forms.ModelMultipleChoiceField(queryset=Message.objects.none(), required=False)
     whole_list = forms.BooleanField(label=_("All failed and given-up messages of this list"), required=False)
     confirm = forms.BooleanField(

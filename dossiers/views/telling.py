@@ -25,6 +25,7 @@ from staff.models import Message, User
 from staff.privacy import mask_email, mask_phone
 
 PER_PAGE = 20
+_TONES = {Message.State.SENT: "good", Message.State.DEAD: "bad"}
 
 
 @login_required
@@ -74,7 +75,7 @@ def _line(message: Message) -> dict[str, Any]:
         "message": message,
         "kind": kind_label(message.event),
         "address": mask(message.recipient),
-        "tone": "bad" if message.state == Message.State.DEAD else "good" if message.sent_at else "note",
+        "tone": _TONES.get(Message.State(message.state), "note"),
         "state": _state_in_words(message),
     }
 
