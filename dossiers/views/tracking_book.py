@@ -16,7 +16,7 @@ from staff import audit
 from staff.access import role_required
 from staff.roles import Role
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 @require_safe
