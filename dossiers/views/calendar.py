@@ -28,7 +28,7 @@ from .calendar_entry import entry_page
 #: So many changes stand at the foot of the calendar; the security log keeps them all.
 HISTORY_LENGTH = 20
 EDITORS = (Role.MANAGER, Role.ADMIN)
-_PAGES = "dossiers/office/calendar"
+ENTRY_PAGE = "dossiers/office/calendar/enter.html"
 #: Above the columns of a month; the whole name is read out.
 SHORT_WEEKDAYS = (
     pgettext_lazy("short weekday", "Mo"),
@@ -71,7 +71,7 @@ def calendar_year(request: HttpRequest, year: int | None = None) -> HttpResponse
         "may_propose": shown in years_to_propose(today),
         "history": [_line(entry) for entry in latest[:HISTORY_LENGTH]],
     }
-    return render(request, f"{_PAGES}/year.html", context)
+    return render(request, "dossiers/office/calendar/year.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,11 +115,11 @@ def year_new(request: HttpRequest, year: int) -> HttpResponse:
         }
         return render(request, "409.html", context, status=409)
     title = _("Establish the calendar of %(year)d") % at
-    return _entered(request, "year", str(year), title=title, template=f"{_PAGES}/propose.html")
+    return _entered(request, "year", str(year), title=title, template="dossiers/office/calendar/propose.html")
 
 
 def _entered(
-    request: HttpRequest, kind: str, about: str = "", *, title: str, template: str = f"{_PAGES}/enter.html"
+    request: HttpRequest, kind: str, about: str = "", *, title: str, template: str = ENTRY_PAGE
 ) -> HttpResponse:
     if not may_change_days(request.user):
         raise PermissionDenied

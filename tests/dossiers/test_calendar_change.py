@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +17,7 @@ from dossiers.promising import due_pair
 from dossiers.services import processing
 from dossiers.services.calendar_change import apply_change, simulate
 from staff.calendar_change import Change, PlannedDay, PlannedWeek, changed
-from staff.models import AuditEntry, CalendarDay, Message, OfficeHours, User
+from staff.models import AuditEntry, CalendarDay, Message, User
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 from staff.working_time import DayKind, Interval
@@ -248,60 +246,6 @@ def test_hours_of_another_commune_are_out_of_reach(office: Office) -> None:
         simulate(mornings_only(office, dt.date(2023, 9, 1)), by=mai, at=NOW)
 
 
-def test_new_hours_end_the_old_ones_and_rewrite_no_past(office: Office, thu: User) -> None:
-    first = mornings_only(office, dt.date(2023, 9, 1))
-    applied(first, thu)
-    every_day = tuple((weekday, Interval(dt.time(8), dt.time(16))) for weekday in range(5))
-
-    applied(Change(LETTER, weeks=(PlannedWeek(office.commune.pk, dt.date(2023, 10, 1), None, every_day),)), thu)
-
-    rows = set(
-        OfficeHours.objects.filter(unit=office.commune, weekday=0).values_list("opens", "valid_from", "valid_to")
-    )
-    assert rows == {
-        (dt.time(7), dt.date(2023, 9, 1), dt.date(2023, 9, 30)),
-        (dt.time(8), dt.date(2023, 10, 1), None),
-    }
-
-
-def test_hours_of_a_season_leave_the_others_around_them(office: Office, thu: User) -> None:
-    spans = tuple((weekday, Interval(dt.time(7), dt.time(16))) for weekday in range(5))
-    season = PlannedWeek(office.province.pk, dt.date(2024, 4, 16), dt.date(2024, 10, 15), spans)
-
-    applied(Change(LETTER, weeks=(season,)), thu_of_province(office))
-
-    rows = OfficeHours.objects.filter(unit=office.province, weekday=0).order_by("valid_from", "opens")
-    assert [(row.opens.hour, row.valid_from, row.valid_to) for row in rows] == [
-        (7, dt.date(2016, 1, 1), dt.date(2024, 4, 15)),
-        (13, dt.date(2016, 1, 1), dt.date(2024, 4, 15)),
-        (7, dt.date(2024, 4, 16), dt.date(2024, 10, 15)),
-        (7, dt.date(2024, 10, 16), None),
-        (13, dt.date(2024, 10, 16), None),
-    ]
-
-
-def thu_of_province(office: Office) -> User:
-    return make_official("quang", "Đinh Văn Quang", office.province, Role.ADMIN)
-
-
-def test_a_week_without_hours_gives_the_unit_back_to_its_parent(office: Office, thu: User) -> None:
-    applied(mornings_only(office, dt.date(2023, 9, 1)), thu)
-
-    applied(Change(LETTER, weeks=(PlannedWeek(office.commune.pk, dt.date(2023, 11, 1), None, ()),)), thu)
-
-    calendar = current_calendars().for_unit(office.commune)
-    assert calendar.day(dt.date(2023, 10, 31)).ends_at == moment("2023-10-31 11:30")
-    assert calendar.day(dt.date(2023, 11, 1)).ends_at == moment("2023-11-01 17:00")
-
-
-@pytest.mark.parametrize("starts", [dt.date(2023, 8, 29), dt.date(2023, 8, 1)])
-def test_hours_already_kept_cannot_be_rewritten(office: Office, thu: User, starts: dt.date) -> None:
-    with pytest.raises(Faults) as refused:
-        simulate(mornings_only(office, starts), by=thu, at=NOW)
-
-    assert set(refused.value.errors) == {"starts"}
-
-
 def test_the_simulated_calendars_equal_the_written_ones(office: Office, thu: User) -> None:
     change = Change(
         LETTER, days=swap().days, weeks=mornings_only(office, dt.date(2023, 9, 1), dt.date(2023, 12, 31)).weeks
@@ -342,28 +286,3 @@ def test_stored_dates_stay_those_recomputed_from_rows(received: MakeDossier, thu
     for dossier in Dossier.objects.all():
         due = due_pair(dossier)
         assert (dossier.due_at, dossier.judged_due_at) == (due.due_at, due.judged_due_at)
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_of_two_managers_at_the_same_moment_one_is_told_to_look_again(received: MakeDossier, thu: User) -> None:
-    received(AT)
-    seen = simulate(swap(), by=thu, at=NOW).digest
-    started = threading.Barrier(2)
-
-    def click(_number: int) -> str:
-        started.wait()
-        try:
-            apply_change(swap(), by=thu, at=NOW, expected=seen)
-        except WrongMoment:
-            return "refused"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(2) as pool:
-        answers = sorted(pool.map(click, range(2)))
-
-    assert answers == ["done", "refused"]
-    assert PromiseMove.objects.filter(ground="calendar").count() == 1
-    assert Message.objects.filter(event="calendar_changed").count() == 1

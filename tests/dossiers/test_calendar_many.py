@@ -1,14 +1,17 @@
-"""A change of the calendar on 5,000 open dossiers: in one go, by few statements, and right to the last row."""
+"""A change of the calendar on 5,000 open dossiers, and by two people at the same moment."""
 
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dossiers.calendar_change import BATCH, running_dossiers
+from dossiers.errors import WrongMoment
 from dossiers.models import Dossier, PromiseMove
 from dossiers.promising import due_pair
 from dossiers.services.calendar_change import apply_change, simulate
@@ -18,7 +21,7 @@ from staff.calendar_change import Change, PlannedDay
 from staff.models import AuditEntry, Message, Unit, User
 from staff.office_calendar import current_calendars
 from staff.working_time import DayKind
-from tests.people import Office, make_version, moment
+from tests.people import MakeDossier, Office, make_version, moment
 
 NOW = moment("2023-08-29 16:00")
 LETTER = "Công văn 12/VPCP-KGVX"
@@ -74,3 +77,28 @@ def test_five_thousand_open_dossiers_move_in_one_go(office: Office, thu: User) -
     assert AuditEntry.objects.filter(action="calendar.changed").count() == 1
     told = Message.objects.filter(event="calendar_changed").values_list("recipient", "unit")
     assert len(told) == len(set(told)) == done.told <= 2 * PEOPLE
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_managers_at_the_same_moment_one_is_told_to_look_again(received: MakeDossier, thu: User) -> None:
+    received("2023-08-29 09:30")
+    seen = simulate(STORM, by=thu, at=NOW).digest
+    started = threading.Barrier(2)
+
+    def click(_number: int) -> str:
+        started.wait()
+        try:
+            apply_change(STORM, by=thu, at=NOW, expected=seen)
+        except WrongMoment:
+            return "refused"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(click, range(2)))
+
+    assert answers == ["done", "refused"]
+    assert PromiseMove.objects.filter(ground="calendar").count() == 1
+    assert Message.objects.filter(event="calendar_changed").count() == 1
