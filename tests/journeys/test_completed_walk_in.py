@@ -40,7 +40,7 @@ def test_asking_issues_form_02_and_starts_no_clock(asked: Dossier) -> None:
     assert (asked.code, asked.received_at, asked.due_at) == (None, None, None)
     assert not asked.pauses.exists()
     text = printed(asked, Form.SUPPLEMENT)
-    assert "1. Tờ khai theo mẫu" in text
+    assert "Bản chính Bản chứng thực Bản photo 1 Tờ khai theo mẫu" in text  # the set of 2018 has a table
     assert REASON in text
     event = asked.events.get()
     assert (event.action, event.from_state, event.by_role) == ("request_supplement", State.DRAFT, "clerk")

@@ -41,6 +41,7 @@ def test_birth_registered_and_returned_the_same_day(
     ]
     assert set(dossier.issued_documents.values_list("form", flat=True)) == {
         IssuedDocument.Form.RECEIPT,
+        IssuedDocument.Form.RESULT,
         IssuedDocument.Form.RESULT_SLIP,
     }
     assert set(Message.objects.values_list("event", flat=True)) >= {"received", "resolved"}
