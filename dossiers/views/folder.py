@@ -126,6 +126,7 @@ def folder_page(
         "course": course_of(dossier, now=now),
         "events": timeline(dossier.events.select_related(*TRAIL)),
         **papers_section(request.user, dossier, documents),
+        "tasks": dossier.tasks.order_by("-planned_at", "-pk")[:10],
         "fresh": _to_print(request, documents),
         "others": _others(request.user, dossier),
         **opinions_section(request.user, dossier, door=door, now=now, failed=failed),
@@ -151,7 +152,9 @@ def _others(user: Any, dossier: Dossier) -> list[Dossier]:
     """Other open dossiers of the same identity number, as far as this person may see them."""
     if not dossier.identity_number:
         return []
-    same = visible_to(user).open().filter(identity_number=dossier.identity_number).exclude(pk=dossier.pk)
+    same = visible_to(user).open().filter(identity_number=dossier.identity_number)
+    # those of its family stand in a panel of their own
+    same = same.exclude(pk__in=[dossier.pk, *filter(None, [dossier.parent_id])]).exclude(parent=dossier)
     return list(same.select_related("version").order_by("-pk")[:_MOST_OTHERS])
 
 

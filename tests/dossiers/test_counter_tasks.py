@@ -220,3 +220,10 @@ def test_the_api_is_for_clerks_of_that_counter(task: CounterTask, hai: User, tu:
     outcome = f"/api/v1/counter-tasks/{task.pk}/outcome/"
     assert client_of(tu).post(outcome, {"outcome": "reached"}, format="json").status_code == 404
     assert APIClient().get("/api/v1/counter-tasks/").status_code == 401
+
+
+@time_machine.travel(moment(NOW), tick=False)
+def test_the_dossiers_page_tells_of_the_calls(desk: Client, task: CounterTask, hoa: User) -> None:
+    finish(task=task, outcome="passed_on", note="Anh Bình, trưởng thôn 3", by=hoa, at=moment(NOW))
+
+    assert "Anh Bình, trưởng thôn 3" in desk.get(f"/mot-cua/ho-so/{task.dossier.code}/").content.decode()
