@@ -10,9 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.absences import Place
-from dossiers.forms.fields import WantedText
+from dossiers.forms.fields import WantedChoice, WantedDay, WantedText
 from dossiers.services.absence import Absence
-from staff.day_field import DayField
 from staff.models import Delegation
 
 _SELECT = {"class": "form-select"}
@@ -23,15 +22,14 @@ class AbsenceForm(forms.Form):
     """Who is away, who stands in, when, by which paper."""
 
     use_required_attribute = False
-    place = forms.ChoiceField(label=_("Who is away"), required=False, widget=forms.Select(attrs=_SELECT))
-    deputy = forms.ChoiceField(
+    place = WantedChoice(label=_("Who is away"), widget=forms.Select(attrs=_SELECT))
+    deputy = WantedChoice(
         label=_("Who stands in"),
-        required=False,
         help_text=_("Somebody of the same unit or of one above it. The deputy keeps the own roles, too."),
         widget=forms.Select(attrs=_SELECT),
     )
-    first = DayField(label=_("First day"), required=False)
-    last = DayField(label=_("Last day"), required=False, help_text=_("Still covered by the deputy."))
+    first = WantedDay(label=_("First day"))
+    last = WantedDay(label=_("Last day"), help_text=_("Still covered by the deputy."))
     document = WantedText(
         label=_("Document"),
         max_length=200,

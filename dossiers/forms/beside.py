@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.forms.act import ActForm
-from dossiers.forms.fields import WantedText
+from dossiers.forms.fields import WantedChoice, WantedNumber, WantedSeveral, WantedText
 from dossiers.linked import counters_to_link, files_to_show, procedures_to_link
 from dossiers.loose_ends import loose_ends
 from dossiers.models import Dossier
@@ -27,9 +27,8 @@ def _text(rows: int) -> forms.Textarea:
 class AskOpinionForm(ActForm):
     """Xin ý kiến: which units, what, and by when on their own calendar."""
 
-    units = forms.MultipleChoiceField(
+    units = WantedSeveral(
         label=_("Units asked"),
-        required=False,
         help_text=_("Hold Ctrl to choose several; each is asked the same and answers for itself."),
         widget=forms.SelectMultiple(attrs={**_SELECT, "size": 7}),
     )
@@ -38,16 +37,14 @@ class AskOpinionForm(ActForm):
         help_text=_("The units asked may read the whole dossier, but change nothing. Its clock goes on."),
         widget=_text(3),
     )
-    amount = forms.IntegerField(
+    amount = WantedNumber(
         label=_("Time to answer"),
-        required=False,
         initial=2,
         widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric", "min": 1}),
     )
-    measure = forms.ChoiceField(
+    measure = WantedChoice(
         label=_("Counted in"),
         choices=[(Measure.DAYS.value, _("working days")), (Measure.HOURS.value, _("working hours"))],
-        required=False,
         widget=forms.Select(attrs=_SELECT),
     )
 
@@ -75,10 +72,9 @@ class AnswerForm(OpinionForm):
 class LinkForm(ActForm):
     """Mở hồ sơ liên thông: what is asked for, where, and which files are shown there."""
 
-    procedure = forms.ChoiceField(label=_("Procedure"), required=False, widget=forms.Select(attrs=_SELECT))
-    unit = forms.ChoiceField(
-        label=_("Received by"),
-        required=False,
+    procedure = WantedChoice(label=_("Procedure"), widget=forms.Select(attrs=_SELECT))
+    unit = WantedChoice(
+        label=_("Counter that receives it"),
         help_text=_("That counter gives its own code, and its own clock runs. This dossier's clock goes on."),
         widget=forms.Select(attrs=_SELECT),
     )

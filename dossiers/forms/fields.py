@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from dossiers.models import Dossier
 from dossiers.rules import tidy_identity
+from staff.day_field import DayField
 
 
 def longest(name: str, model: type[Model] = Dossier) -> int:
@@ -22,6 +23,36 @@ class WantedText(forms.CharField):
 
     def validate(self, value: Any) -> None:
         """Let an empty text through."""
+
+
+class WantedChoice(forms.ChoiceField):
+    """A choice that is wanted but not judged here; a value that is not offered is a fault all the same."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class WantedSeveral(forms.MultipleChoiceField):
+    """Several choices of which at least one is wanted but not judged here."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class WantedDay(DayField):
+    """A day that is wanted but not judged here."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty day through."""
+
+
+class WantedNumber(forms.IntegerField):
+    """A whole number that is wanted but not judged here."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty number through."""
 
 
 class IdentityNumberField(forms.CharField):
