@@ -76,13 +76,14 @@ def own_wording(unit: Unit, *, event: str, channel: str, language: str) -> Messa
 
 def finished(subject: str, body: str, occasion: Occasion, *, channel: str, language: str) -> Text:
     """An own wording filled in. Raises WordingFault."""
-    allowed, words = placeholders_of(occasion.event), words_of(occasion.context, language)
+    is_sms = channel == Message.Channel.SMS
+    allowed, words = placeholders_of(occasion.event), words_of(occasion.context, language, is_short=is_sms)
     body = _without_gaps(fill(body, words, allowed))
     if subject:
         subject = fill(subject, words, allowed)
     else:
         subject = compose(occasion.template, occasion.context, language)[0]
-    return Text(subject, short(body) if channel == Message.Channel.SMS else body)
+    return Text(subject, short(body) if is_sms else body)
 
 
 def usual_text(occasion: Occasion, *, channel: str, language: str) -> Text:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .templatetags.office_ui import mid_sentence, vn_moment
+from .templatetags.office_ui import mid_sentence, vn_moment, vn_short
 
 
-def words_of(context: Mapping[str, Any], language: str) -> dict[str, str]:
-    """Every placeholder in `language`; `context` has dossier, unit, procedure, at, link and more."""
+def words_of(context: Mapping[str, Any], language: str, *, is_short: bool = False) -> dict[str, str]:
+    """Every placeholder in `language`; `context` has dossier, unit, procedure, at, link and more.
+
+    `is_short` writes moments as ``17:00 05/09/2023``, as an SMS does.
+    """
+    when = vn_short if is_short else vn_moment
     dossier, unit, stuck = context["dossier"], context["unit"], context.get("stuck")
     with translation.override(language):
         words = {
@@ -23,15 +28,15 @@ def words_of(context: Mapping[str, Any], language: str) -> dict[str, str]:
             "hotline": unit.hotline,
             "address": unit.address,
             "link": context["link"],
-            "moment": vn_moment(context["at"]),
-            "received": vn_moment(dossier.received_at),
-            "due": vn_moment(dossier.due_at),
-            "ready": vn_moment(dossier.resolved_at),
-            "before": vn_moment(context.get("old_due_at")),
-            "since": vn_moment(getattr(stuck, "since", None)),
+            "moment": when(context["at"]),
+            "received": when(dossier.received_at),
+            "due": when(dossier.due_at),
+            "ready": when(dossier.resolved_at),
+            "before": when(context.get("old_due_at")),
+            "since": when(getattr(stuck, "since", None)),
             "place": mid_sentence(str(getattr(stuck, "unit", ""))),
             "items": "\n".join(f"{number}. {item}" for number, item in enumerate(context.get("items", ()), 1)),
-            "moves": "\n".join(_moved(move) for move in context.get("moves", ())),
+            "moves": "\n".join(_moved(move, when) for move in context.get("moves", ())),
             "outcome": _outcome(context.get("outcome")),
             "collect": _collect(dossier.delivery),
         }
@@ -39,8 +44,8 @@ def words_of(context: Mapping[str, Any], language: str) -> dict[str, str]:
     return plain | words
 
 
-def _moved(move: Any) -> str:
-    return f"- {move.code}, {move.procedure}: {vn_moment(move.old)} → {vn_moment(move.new)}"
+def _moved(move: Any, when: Callable[[dt.datetime], str]) -> str:
+    return f"- {move.code}, {move.procedure}: {when(move.old)} → {when(move.new)}"
 
 
 def _outcome(outcome: Any) -> str:

@@ -13,7 +13,8 @@ from django.urls import reverse
 from dossiers.notifications import TEMPLATES
 from staff import wordings
 from staff.message_placeholders import check_wording, placeholders_of
-from staff.message_samples import editable_events, usual_file, usual_outline
+from staff.message_samples import editable_events, sample_context, usual_file, usual_outline
+from staff.message_texts import Occasion, usual_text
 from staff.models import AuditEntry, Message, MessageTemplate, Unit, User
 from staff.roles import Role
 from staff.wording_forms import Wording
@@ -155,6 +156,19 @@ def test_an_sms_has_no_subject_and_shows_its_parts(thus_page: Client, office: Of
 
     response = thus_page.post(url, {"do": "preview", "body_vi": "x" * 161, "body_en": "x"})
     assert [side.length.parts for side in response.context["sides"]] == [2, 1]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_usual_sms_is_previewed_as_it_is_sent(thus_page: Client, office: Office, language: str) -> None:
+    side = next(
+        side
+        for side in thus_page.get(editor(office.district, "received", "sms")).context["sides"]
+        if side.language == language
+    )
+
+    context = sample_context(office.district, language)
+    occasion = Occasion("received", usual_file("received"), office.district, context)
+    assert side.preview == usual_text(occasion, channel="sms", language=language)
 
 
 def test_the_history_shows_who_said_what(thus_page: Client, thu: User, office: Office) -> None:
