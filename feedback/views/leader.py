@@ -36,8 +36,9 @@ from staff.models import Unit
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
-#: What is open at the end of the period, and what left without a result.
-STANDING = (Figure.OPEN_IN_TIME, Figure.OPEN_LATE, Figure.NO_APOLOGY, Figure.STOPPED)
+#: What came and went in the period, and what is open at its end.
+FLOW = (Figure.CARRIED_OVER, Figure.RECEIVED, Figure.RESOLVED, Figure.STOPPED)
+STANDING = (Figure.OPEN_IN_TIME, Figure.OPEN_LATE, Figure.NO_APOLOGY)
 
 
 def _units(user: Any) -> list[Unit]:
@@ -75,14 +76,10 @@ def figures(request: HttpRequest) -> HttpResponse:
         "period": period,
         "unit": unit,
         "seen_at": period.seen_at(now),
-        "flow": [
-            number_cell(figure, line, unit) for figure in (Figure.CARRIED_OVER, Figure.RECEIVED, Figure.RESOLVED)
-        ],
+        "flow": [number_cell(figure, line, unit) for figure in FLOW],
         "rate": rate_cell(line, unit),
         "kept": [number_cell(figure, line, unit) for figure in (Figure.EARLY, Figure.ON_TIME, Figure.LATE)],
-        "standing": [
-            number_cell(figure, line, unit) for figure in STANDING
-        ],
+        "standing": [number_cell(figure, line, unit) for figure in STANDING],
         "counts": line.counts,
         "satisfaction": satisfaction_cell(line, unit),
         "said": said,
