@@ -17,6 +17,7 @@ from config.beat import WatchedScheduler
 from config.celery import app
 from staff import sweeping, watch
 from staff.models import SweepRun
+from tests.house.paths import APPS, ROOT, name, python_files
 from tests.people import moment
 
 AT = moment("2023-08-29 09:30")
@@ -144,3 +145,13 @@ def test_health_tells_what_rests_and_stays_well(client: Client) -> None:
     assert told["sweeps"]["outbox"]["is_late"]
     assert told["sweeps"]["outbox"]["rows"] == 3
     assert set(told["sweeps"]) == set(app.conf.beat_schedule)
+
+
+def test_tasks_are_asked_for_by_the_post_room_only_which_waits_for_the_commit() -> None:
+    """A task asked for inside a transaction may run before the row it needs is there."""
+    asking = re.compile(r"\.(delay|apply_async|send_task|delay_on_commit)\(")
+    found = {name(path) for path in python_files(*APPS) if asking.search(path.read_text(encoding="utf-8"))}
+
+    assert found == {"staff/post.py"}
+    nudges = re.findall(r".*\b_nudge\(.*", (ROOT / "staff/post.py").read_text(encoding="utf-8"))
+    assert [line.strip() for line in nudges if "def _nudge" not in line and "on_commit(" not in line] == []
