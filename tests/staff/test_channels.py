@@ -14,7 +14,7 @@ from staff import channels, post
 from staff.channels import gateway
 from staff.models import Message
 from tests.people import Office
-from tests.staff.gateway_server import KEY, GatewayServer, answering
+from tests.staff.gateway_server import KEY, GatewayServer, answering, own_certificate
 from tests.staff.posting import NOW, REFUSING, waiting
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,30 @@ def test_a_slow_gateway_is_not_waited_for_for_ever_and_drops_the_twin(
     assert post.deliver("K7M2:received:once", at=after(1))
     assert len(server.requests) == 2
     assert len(server.accepted) == 1
+
+
+@pytest.mark.parametrize(("trusted", "state", "fault"), [(True, "sent", ""), (False, "failed", "SSLError")])
+def test_a_gateway_is_believed_by_its_certificate_only(
+    office: Office,
+    settings: Any,
+    tmp_path: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    trusted: bool,
+    state: str,
+    fault: str,
+) -> None:
+    """An office with an authority of its own names it in REQUESTS_CA_BUNDLE."""
+    certificate = own_certificate(tmp_path / "gateway.pem")
+    if trusted:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+    with GatewayServer(certificate) as server:
+        settings.MESSAGE_GATEWAYS = {"sms": {"url": server.url, "key": KEY, "sender": ""}}
+        sms(office)
+        post.deliver("K7M2:received:once", at=NOW)
+
+    message = Message.objects.get()
+    assert (message.state, message.last_error) == (state, fault)
+    assert len(server.requests) == (1 if trusted else 0)
 
 
 def test_a_gateway_that_is_away_costs_one_attempt(office: Office, server: GatewayServer, settings: Any) -> None:
