@@ -168,6 +168,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    # several answers have a field `kind`, each with its own values
+    "ENUM_NAME_OVERRIDES": {"CalendarDayKind": "staff.models.CalendarDay.Kind"},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.openapi.document_problems",
