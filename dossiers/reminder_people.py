@@ -47,7 +47,8 @@ class People:
         """Keys of the officials to be told at this place."""
         for unit in (place.unit_id, place.or_at):
             there = self._there.get((unit, place.role.value), []) if unit is not None else []
-            own = [place.official_id] if place.official_id in there else there
+            here = [*there, *(self._deputies.get((official, unit), official) for official in there)]
+            own = [place.official_id] if place.official_id in here else there
             if own and unit is not None:
                 return list(dict.fromkeys(self._deputies.get((official, unit), official) for official in own))
         return []

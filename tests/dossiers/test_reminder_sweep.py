@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dossiers import reminders
-from dossiers.digest import send_digests
 from dossiers.models import Dossier, Reminder
 from dossiers.reminders import plan_reminders
 from dossiers.services import decision, handover, processing
@@ -180,22 +179,3 @@ def test_the_sweep_plans_and_tells_and_the_outbox_sends(due_on_thursday: Dossier
 
     assert [sent.to for sent in mail.outbox] == [["minh@binhluc.example"]]
     assert SweepRun.objects.get(name="reminders").last_finished == moment(ONE_DAY_BEFORE)
-
-
-def test_rival_defect_7_a_due_soon_reminder_is_told_while_the_date_lies_ahead(due_on_thursday: Dossier) -> None:
-    """There the query took what was due before now, then kept what lay in the future: nothing, ever."""
-    plan_reminders(now=moment("2023-08-30 07:00"))
-    send_digests(now=moment("2023-08-30 07:00"))
-
-    [reminder] = Reminder.objects.filter(rule="one_day_left", message__isnull=False)
-    assert reminder.message.created_at is not None
-    assert reminder.about > moment("2023-08-30 07:00")
-
-
-def test_rival_defect_8_lateness_is_not_told_again_every_day(due_on_thursday: Dossier, minh: User) -> None:
-    """There an overdue dossier was told of daily for ever, at any hour, paused or not."""
-    for day in ("2023-09-05", "2023-09-06", "2023-09-07", "2023-09-08"):
-        plan_reminders(now=moment(f"{day} 07:00"))
-        send_digests(now=moment(f"{day} 07:00"))
-
-    assert Message.objects.filter(event="digest", recipient=minh.email).count() == 1

@@ -79,6 +79,24 @@ def test_the_deputy_of_an_absent_specialist_is_told(due_on_thursday: Dossier, mi
     assert planned() == {("one_day_left", "nam")}
 
 
+def test_a_deputy_who_holds_it_is_told_alone(due_on_thursday: Dossier, minh: User, office: Office) -> None:
+    make_official("nam", "Ngô Văn Nam", office.commune, Role.SPECIALIST)
+    tam = make_official("tam", "Bùi Thị Tâm", office.district, Role.SPECIALIST)
+    Delegation.objects.create(
+        official=minh.official,
+        deputy=tam.official,
+        unit=office.commune,
+        document="Giấy nghỉ phép",
+        valid_from=dt.date(2023, 8, 28),
+        valid_to=dt.date(2023, 8, 31),
+    )
+    Leg.objects.filter(ended_at__isnull=True).update(holder=tam.official)
+
+    plan_reminders(now=moment(ONE_DAY_BEFORE))
+
+    assert planned() == {("one_day_left", "tam")}
+
+
 def test_lateness_is_told_to_the_leader_too(due_on_thursday: Dossier) -> None:
     plan_reminders(now=moment(AFTER))
 
