@@ -23,7 +23,7 @@ from dossiers.services.perform import ActInput, perform
 from dossiers.workflow import Action
 from feedback.services.rating import rate
 from procedures.models import ProcedureVersion
-from staff.models import CalendarDay, Message, User
+from staff.models import CalendarDay, Delegation, Message, User
 from staff.roles import Role
 from tests.people import LAN, Office, make_official, make_version, moment
 
