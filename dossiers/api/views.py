@@ -33,7 +33,7 @@ from staff import audit
 from staff.access import is_official, units_of
 from staff.roles import Role
 
-from . import outputs
+from . import outputs, shapes
 from .beside import rows_just_written
 from .filters import LONGEST_SEARCH, narrowed
 from .inputs import ActSerializer, AttachmentInput, WalkInInput, handed_in
@@ -78,7 +78,7 @@ class DossiersView(APIView):
             ),
             OpenApiParameter("due", str, enum=DUE_CHOICES),
         ],
-        responses={200: outputs.DossierRow(many=True)},
+        responses={200: shapes.DossierRow(many=True)},
     )
     def get(self, request: Request) -> Response:
         """Hồ sơ of the person's units, newest first, by cursor."""
@@ -98,7 +98,7 @@ class DossiersView(APIView):
         operation_id="dossiers_create",
         request=WalkInInput,
         parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)],
-        responses={201: outputs.DossierDetail},
+        responses={201: shapes.DossierDetail},
     )
     def post(self, request: Request) -> Response:
         """Create and receive a walk-in dossier in one transaction (tiếp nhận hồ sơ trực tiếp)."""
@@ -151,7 +151,7 @@ class DossiersView(APIView):
 class DossierView(APIView):
     """One dossier."""
 
-    @extend_schema(operation_id="dossiers_retrieve", responses={200: outputs.DossierDetail})
+    @extend_schema(operation_id="dossiers_retrieve", responses={200: shapes.DossierDetail})
     def get(self, request: Request, code: str) -> Response:
         """Everything about one dossier, with what may be done now; the look is logged."""
         dossier = reachable(request, code)
@@ -168,7 +168,7 @@ class ActionView(APIView):
         parameters=[
             OpenApiParameter("action", str, OpenApiParameter.PATH, enum=[action.value for action in Action])
         ],
-        responses={200: outputs.DossierDetail, 409: WRONG_MOMENT},
+        responses={200: shapes.DossierDetail, 409: WRONG_MOMENT},
     )
     def post(self, request: Request, code: str, action: str) -> Response:
         """Carry out one act; at the wrong moment 409 tells which acts are possible."""
@@ -191,7 +191,7 @@ class AttachmentsView(APIView):
     @extend_schema(
         operation_id="dossiers_attach",
         request=AttachmentInput,
-        responses={201: outputs.AttachmentKept},
+        responses={201: shapes.AttachmentKept},
     )
     def post(self, request: Request, code: str) -> Response:
         """Add one file; what it is, is decided by its content."""

@@ -1,8 +1,10 @@
 """Calendars and moments for tests of the promise."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from staff.calendar_file import read_calendar
+from staff.models import OfficeHours, Unit
 from staff.working_time import VIETNAM, Interval, Opening, SpecialDay, WorkingCalendar
 
 
@@ -41,3 +43,16 @@ UNEVEN = WorkingCalendar(
     SPECIAL,
     YEARS,
 )
+
+
+def keep_hours(unit: Unit, *spans: tuple[str, str], days: range = range(5), **validity: Any) -> None:
+    """The unit opens at these hours."""
+    for weekday in days:
+        for opens, closes in spans:
+            OfficeHours.objects.create(
+                unit=unit,
+                weekday=weekday,
+                opens=time.fromisoformat(opens),
+                closes=time.fromisoformat(closes),
+                **({"valid_from": date(2016, 1, 1)} | validity),
+            )

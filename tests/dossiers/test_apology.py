@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from dossiers import apologies
 from dossiers.errors import Faults, NotPermitted, WrongMoment
-from dossiers.forecast import LEAST_KNOWN
 from dossiers.models import Apology, CounterTask, Dossier, IssuedDocument, Leg, PromiseMove
-from dossiers.services import decision, handover, override, processing
+from dossiers.services import decision, handover, processing
 from dossiers.services.apology import draft_due_apologies, extend, send_apology
 from dossiers.tasks import sweep_apologies
-from procedures.models import ProcedureVersion
 from staff.models import Message, SweepRun, UnitPolicy, User
-from tests.people import SINCE, MakeDossier, Office, make_version, moment
+from tests.people import SINCE, MakeDossier, Office, moment
 
 # received Tue 29/8/2023 09:30, three working days: promised for Tue 5/9 17:00 (1/9 and 4/9 are days off);
 # the specialist's step should have ended on Thu 31/8 at 10:48
@@ -78,90 +74,6 @@ def test_a_paused_dossier_needs_no_apology(forwarded: Dossier, minh: User) -> No
     processing.request_payment(dossier=forwarded, reason="Nộp lệ phí", by=minh, at=moment("2023-08-30 09:00"))
 
     assert draft_due_apologies(now=moment(SLIPPED)) == 0
-
-
-def signed_before(version: ProcedureVersion, dossier: Dossier, *, minutes: int, count: int) -> None:
-    """Dossiers of the same kind that took so many office minutes from such a step to the signature."""
-    leg = dossier.legs.get(ended_at=None)
-    start = moment("2023-06-05 07:00")
-    for number in range(count):
-        past = Dossier.objects.create(
-            version=version,
-            receiving_unit=dossier.receiving_unit,
-            handling_unit=dossier.handling_unit,
-            channel="counter",
-            state=9,
-            code=f"CU-{number}",
-            applicant_name="Trần Văn Bình",
-            created_at=start,
-            received_at=start,
-            promised_at=start + dt.timedelta(days=9),
-            due_at=start + dt.timedelta(days=9),
-            judged_due_at=start + dt.timedelta(days=9),
-            resolved_at=start + dt.timedelta(minutes=minutes),
-            resolved_on=start.date(),
-            verdict="early",
-        )
-        Leg.objects.create(
-            dossier=past,
-            position=1,
-            name=leg.name,
-            unit=leg.unit,
-            role=leg.role,
-            minutes=leg.minutes,
-            given_at=start,
-            due_at=start + dt.timedelta(hours=4),
-            ended_at=start + dt.timedelta(minutes=minutes),
-            ending=Leg.Ending.DONE,
-        )
-
-
-@pytest.fixture
-def on_the_eve(received: MakeDossier, hoa: User) -> Dossier:
-    """Promised for Wed 6/9 17:00, handed over only on Tue 5/9 at 16:00."""
-    return processing.forward(dossier=received("2023-08-31 07:30"), by=hoa, at=moment("2023-09-05 16:00"))
-
-
-def test_experience_tells_that_there_is_time_enough(version: ProcedureVersion, on_the_eve: Dossier) -> None:
-    signed_before(version, on_the_eve, minutes=180, count=LEAST_KNOWN)
-
-    assert draft_due_apologies(now=moment("2023-09-05 16:30")) == 0
-
-
-def test_too_little_experience_does_not_count(version: ProcedureVersion, on_the_eve: Dossier) -> None:
-    signed_before(version, on_the_eve, minutes=180, count=LEAST_KNOWN - 1)
-
-    assert draft_due_apologies(now=moment("2023-09-05 16:30")) == 1
-
-
-def test_experience_of_more_than_a_year_ago_does_not_count(version: ProcedureVersion, on_the_eve: Dossier) -> None:
-    signed_before(version, on_the_eve, minutes=180, count=LEAST_KNOWN)
-    long_ago = moment("2022-06-06 10:00")
-    Dossier.objects.filter(code__startswith="CU-").update(resolved_at=long_ago, resolved_on=long_ago.date())
-
-    assert draft_due_apologies(now=moment("2023-09-05 16:30")) == 1
-
-
-@pytest.mark.parametrize(
-    ("days", "at", "drafts"),
-    [
-        (2, "2023-08-10 08:00", 1),
-        (2, "2023-08-09 08:00", 0),
-        (3, "2023-08-09 08:00", 1),
-        (3, "2023-08-08 08:00", 0),
-    ],
-)
-def test_the_policy_of_the_unit_says_how_many_working_days_before(
-    office: Office, received: MakeDossier, hoa: User, days: int, at: str, drafts: int
-) -> None:
-    """Promised for Mon 14/8; such dossiers usually take weeks more."""
-    UnitPolicy.objects.create(unit=office.commune, valid_from=SINCE, apology_days=days)
-    slow = make_version("2.000815", "Chứng thực hợp đồng", value=10)
-    dossier = received("2023-07-31 09:00", version=slow)
-    dossier = processing.forward(dossier=dossier, by=hoa, at=moment("2023-07-31 10:00"))
-    signed_before(slow, dossier, minutes=60 * 24 * 30, count=LEAST_KNOWN)
-
-    assert draft_due_apologies(now=moment(at)) == drafts
 
 
 def test_a_sent_apology_moves_the_promise_and_writes_the_move(drafted: Apology, hai: User) -> None:
@@ -317,63 +229,3 @@ def test_a_dossier_no_date_can_be_found_for_stops_no_other_draft(
 
     assert draft_due_apologies(now=moment(SLIPPED)) == 1
     assert "CalendarNotEstablished" in caplog.text
-
-
-def set_by_decision(dossier: Dossier, hai: User, **given: object) -> Dossier:
-    fields: dict[str, object] = {
-        "due_on": dt.date(2023, 9, 12),
-        "reason": "Phải xác minh liên tỉnh",
-        "document": "12/QĐ-UBND ngày 31/8/2023",
-    }
-    return override.override(dossier=dossier, by=hai, at=moment("2023-08-31 09:00"), **(fields | given))  # type: ignore[arg-type]
-
-
-def test_a_decision_sets_the_appointment_and_writes_the_move(forwarded: Dossier, hai: User) -> None:
-    dossier = set_by_decision(forwarded, hai)
-
-    move = dossier.promise_moves.get(ground=PromiseMove.Ground.OVERRIDE)
-    assert dossier.due_at == moment("2023-09-12 17:00")
-    assert (move.note, move.by) == ("12/QĐ-UBND ngày 31/8/2023", hai)
-    assert dossier.judged_due_at == moment("2023-09-05 17:00")
-
-
-def test_a_decision_is_in_the_trail_and_told_to_the_applicant(forwarded: Dossier, hai: User) -> None:
-    dossier = set_by_decision(forwarded, hai)
-
-    event = dossier.events.order_by("pk").last()
-    assert event is not None
-    assert (event.action, event.reason) == ("override", "Phải xác minh liên tỉnh")
-    assert "12/09/2023" in Message.objects.get(event="appointment_set").body
-
-
-def test_a_decision_withdraws_the_draft_about_the_old_day(drafted: Apology, forwarded: Dossier, hai: User) -> None:
-    set_by_decision(forwarded, hai)
-
-    drafted.refresh_from_db()
-    assert drafted.status == Apology.Status.WITHDRAWN
-
-
-@pytest.mark.parametrize(
-    ("field", "given"),
-    [
-        ("due_on", {"due_on": None}),
-        ("due_on", {"due_on": dt.date(2023, 9, 2)}),
-        ("due_on", {"due_on": dt.date(2023, 8, 30)}),
-        ("due_on", {"due_on": dt.date(2099, 1, 1)}),
-        ("reason", {"reason": " "}),
-        ("document", {"document": " "}),
-        ("document", {"document": "x" * 201}),
-    ],
-)
-def test_an_impossible_decision_is_refused_by_field(
-    forwarded: Dossier, hai: User, field: str, given: dict[str, object]
-) -> None:
-    with pytest.raises(Faults) as caught:
-        set_by_decision(forwarded, hai, **given)
-
-    assert set(caught.value.errors) == {field}
-
-
-def test_only_the_leader_decides(forwarded: Dossier, hoa: User) -> None:
-    with pytest.raises(NotPermitted):
-        set_by_decision(forwarded, hoa)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
 from dossiers.boards import leader_desk
-from dossiers.deadlines import Facts, Mode, Rule, compute
+from dossiers.deadlines import Facts, Mode, compute
 from dossiers.models import Dossier, PromiseMove, Reminder
 from dossiers.promising import due_pair, promise_of
 from dossiers.reminders import plan_reminders
@@ -24,26 +23,13 @@ from dossiers.statistics.period import Period
 from dossiers.worklists import badge_of
 from feedback.figure_cells import percent
 from procedures.models import ProcedureVersion
-from staff.models import OfficeHours, Unit, UnitPolicy, User
+from staff.models import UnitPolicy, User
 from staff.office_calendar import calendar_for, current_calendars
-from staff.working_time import Interval, Opening, SpecialDay, WorkingCalendar
-from tests.dossiers.calendars import PLAIN, SPECIAL, YEARS, vn
+from staff.working_time import Interval, Opening, WorkingCalendar
+from tests.dossiers.calendars import SPECIAL, YEARS, keep_hours, vn
 from tests.people import SINCE, MakeDossier, Office, make_version, moment
 
 YEAR = Period(dt.date(2023, 1, 1), dt.date(2023, 12, 31))
-
-
-def keep_hours(unit: Unit, *spans: tuple[str, str], days: range = range(5), **validity: Any) -> None:
-    """The unit opens at these hours."""
-    for weekday in days:
-        for opens, closes in spans:
-            OfficeHours.objects.create(
-                unit=unit,
-                weekday=weekday,
-                opens=dt.time.fromisoformat(opens),
-                closes=dt.time.fromisoformat(closes),
-                **({"valid_from": SINCE} | validity),
-            )
 
 
 @pytest.mark.parametrize(
@@ -63,13 +49,8 @@ def test_defect_01_the_promise_shown_before_and_the_one_kept_are_the_same(
 
     dossier = received(at)
 
-    assert shown["due_at"] == moment_text(dossier)
+    assert dt.datetime.fromisoformat(shown["due_at"]) == dossier.due_at
     assert promise_of(dossier).due_at == dossier.promised_at
-
-
-def moment_text(dossier: Dossier) -> str:
-    assert dossier.due_at is not None
-    return dossier.due_at.astimezone(vn("2023-01-01T00:00").tzinfo).isoformat()
 
 
 @pytest.mark.parametrize(("rule", "hour"), [("day", "16:30"), ("hour", "09:00")])
@@ -314,17 +295,3 @@ def test_defect_16_every_move_of_the_promise_can_be_proved(
     assert (moves[0].new_due_at, moves[-1].new_due_at) == (dossier.promised_at, dossier.due_at)
     assert all(move.by is not None for move in moves)
     assert promise_of(dossier).due_at == dossier.due_at  # recomputed from the rows, the same date comes out
-
-
-def test_defect_16_the_hour_rule_is_the_same_engine() -> None:
-    """There is one function; the rule is a fact it is given, not another calculator."""
-    due = {
-        rule: compute(Facts(vn("2023-08-29T09:30"), Mode.WORKING_DAYS, 3, rule=rule), PLAIN).due_at
-        for rule in Rule
-    }
-
-    assert due == {Rule.DAY: vn("2023-09-05T17:00"), Rule.HOUR: vn("2023-09-05T09:30")}
-
-
-def test_defect_05_a_holiday_is_a_day_and_has_no_hour() -> None:
-    assert type(SpecialDay(dt.date(2023, 9, 1), SPECIAL[0].kind, "").day) is dt.date

@@ -17,8 +17,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from dossiers.deadline_facts import AfterPause, Pause
-from dossiers.models import CodeCounter, Dossier, DossierEvent, IssuedDocument, Proposal
-from dossiers.promising import promise_for
+from dossiers.models import Apology, CodeCounter, Dossier, DossierEvent, IssuedDocument, Proposal
+from dossiers.promising import promise_for, promise_of
 from dossiers.workflow import PAUSED_STATES, Action, State, find
 from feedback.models import Rating
 from staff.models import Unit, User
@@ -135,7 +135,25 @@ def test_every_promise_is_the_one_the_portal_would_make() -> None:
             channel=dossier.channel,
             pauses=pauses,
         )
-        assert promise.due_at == dossier.due_at, dossier.code
+        assert promise.due_at == dossier.judged_due_at, dossier.code
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_head_has_apologies_to_send_and_has_sent_one() -> None:
+    here = Apology.objects.filter(dossier__receiving_unit__code="13504")
+
+    assert here.filter(status="drafted").count() >= 2
+    sent = here.get(status="sent")
+    assert promise_of(sent.dossier).due_at == sent.dossier.due_at == sent.new_due_at
+
+
+@pytest.mark.usefixtures("demo")
+def test_every_late_result_says_how_late_and_whose_lateness_it_was() -> None:
+    late = Dossier.objects.filter(verdict="late").prefetch_related("lateness")
+
+    assert late.exists()
+    for dossier in late:
+        assert sum(share.minutes for share in dossier.lateness.all()) == dossier.minutes_late
 
 
 @pytest.mark.usefixtures("demo")
