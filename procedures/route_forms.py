@@ -25,13 +25,29 @@ def _classed(widget: forms.Widget, css: str) -> forms.Widget:
     return widget
 
 
+class _Unjudged:
+    """A field that may be left empty without being called optional: the whole route is judged together."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty value through."""
+
+
+class _Text(_Unjudged, forms.CharField): ...
+
+
+class _Days(_Unjudged, forms.IntegerField): ...
+
+
+class _Hours(_Unjudged, forms.DecimalField):
+    """Decimals are checked by their bounds alone."""
+
+
 class StepForm(forms.Form):
     """One step; a row without a name is no step."""
 
     use_required_attribute = False
-    name = forms.CharField(
+    name = _Text(
         label=_("What is done"),
-        required=False,
         max_length=200,
         widget=_classed(forms.TextInput(attrs={"autocomplete": "off"}), "form-control"),
     )
@@ -42,16 +58,14 @@ class StepForm(forms.Form):
         widget=_classed(forms.Select(), "form-select"),
     )
     place = forms.ChoiceField(label=_("Place"), widget=_classed(forms.Select(), "form-select"))
-    days = forms.IntegerField(
+    days = _Days(
         label=_("Working days"),
-        required=False,
         min_value=0,
         max_value=1000,
         widget=_classed(forms.NumberInput(attrs={"inputmode": "numeric"}), "form-control"),
     )
-    hours = forms.DecimalField(
+    hours = _Hours(
         label=_("Hours"),
-        required=False,
         min_value=0,
         max_value=8,
         decimal_places=2,
@@ -99,9 +113,8 @@ class RouteForm(forms.Form):
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput)
-    ground = forms.CharField(
+    ground = _Text(
         label=_("Decision that approves the route"),
-        required=False,
         max_length=500,
         help_text=_("With number and date; it is written into the log."),
         widget=_classed(forms.TextInput(attrs={"autocomplete": "off"}), "form-control"),

@@ -201,6 +201,7 @@ NOT_PAGES = {
     "favicon": "leads to the icon",
     "set_language": "takes a choice, leads back",
     "staff:resend_message": "takes an order, leads back",
+    "staff:withdraw_message": "takes an order, leads back",
     "staff:resend_messages": "takes an order, leads back",
     "dossiers:supply": "takes a form of the status page",
     "dossiers:withdraw": "takes a form of the status page",
