@@ -11,12 +11,15 @@ from django.utils.text import capfirst
 from procedures.wording import WEEKDAYS
 from staff.models import Unit
 from staff.office_calendar import calendar_for
-from staff.working_time import Interval, Opening
+from staff.working_time import Interval, Opening, WorkingCalendar
 
 
-def opening_lines(unit: Unit, on: date) -> list[str]:
-    """Return the ordinary office hours (giờ làm việc) of ``unit``, weekdays with equal hours in one line."""
-    week = _week_of(calendar_for(unit).layers, on)
+def opening_lines(unit: Unit, on: date, calendar: WorkingCalendar | None = None) -> list[str]:
+    """Return the ordinary office hours (giờ làm việc) of ``unit``, weekdays with equal hours in one line.
+
+    ``calendar`` spares reading it again.
+    """
+    week = _week_of((calendar or calendar_for(unit)).layers, on)
     hours = [(day, _in_words(opening.interval for opening in week if opening.weekday == day)) for day in range(7)]
     lines = []
     for words, group in groupby(hours, key=lambda pair: pair[1]):

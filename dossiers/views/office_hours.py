@@ -78,9 +78,12 @@ def hours_of_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _line(unit: Unit, calendars: Calendars, names: dict[int, str], today: dt.date) -> Line:
-    week = week_in_force(calendars.for_unit(unit), today)
+    calendar = calendars.for_unit(unit)
+    week = week_in_force(calendar, today)
     periods = periods_of(calendars.hours.get(unit.pk, ()))
-    return Line(unit, opening_lines(unit, today), _source(unit, week, calendars, names), _next(periods, today))
+    return Line(
+        unit, opening_lines(unit, today, calendar), _source(unit, week, calendars, names), _next(periods, today)
+    )
 
 
 def _next(periods: list[Period], today: dt.date) -> dt.date | None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from staff.models import AuditEntry, CalendarDay, OfficeHours, User
+from staff.models import AuditEntry, CalendarDay, OfficeHours, Unit, User
 from staff.roles import Role
 from tests.dossiers.calendar_pages import CALENDAR, HOURS, LETTER, expected, looked_at
-from tests.people import MakeDossier, Office, make_official, moment
+from tests.people import SINCE, MakeDossier, Office, make_official, moment
 
 AT = "2023-08-29 09:30"
 
@@ -37,6 +39,29 @@ def test_hours_say_whose_they_are(manager: Client, office: Office) -> None:
 
     assert "Xã Bình Nghĩa" in page
     assert "Tỉnh Hà Nam" in page
+
+
+def test_twenty_units_cost_as_many_statements_as_three(manager: Client, office: Office) -> None:
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            manager.get(HOURS)
+        return len(captured)
+
+    manager.get(HOURS)
+    at_three = statements()
+    for number in range(17):
+        Unit.objects.create(
+            parent=office.district,
+            code=f"9{number:04}",
+            kind="commune",
+            name=f"Xã {number}",
+            place="–",
+            valid_from=SINCE,
+        )
+    manager.get(HOURS)
+
+    assert statements() == at_three
+    assert len(manager.get(HOURS).context["lines"]) == 20
 
 
 def test_new_hours_are_looked_at_and_then_kept(manager: Client, received: MakeDossier, office: Office) -> None:
