@@ -45,11 +45,11 @@ class People:
 
     def at(self, place: Place) -> list[int]:
         """Keys of the officials to be told at this place."""
-        for unit in (place.unit_id, place.or_at):
-            there = self._there.get((unit, place.role.value), []) if unit is not None else []
+        for unit in filter(None, (place.unit_id, place.or_at)):
+            there = self._there.get((unit, place.role.value), [])
             here = [*there, *(self._deputies.get((official, unit), official) for official in there)]
-            own = [place.official_id] if place.official_id in here else there
-            if own and unit is not None:
+            own = [official for official in here if official == place.official_id][:1] or there
+            if own:
                 return list(dict.fromkeys(self._deputies.get((official, unit), official) for official in own))
         return []
 
