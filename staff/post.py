@@ -178,6 +178,12 @@ def resend(messages: Collection[Message], *, at: dt.datetime) -> int:
     return revived
 
 
+def withdraw(message: Message) -> bool:
+    """Never send a message that waits, failed or was given up; False when it is on its way or sent."""
+    unsent = (*_WAITING, Message.State.DEAD)
+    return bool(Message.objects.filter(pk=message.pk, state__in=unsent).update(state=Message.State.CANCELLED))
+
+
 def wait_after(attempts: int) -> dt.timedelta:
     """How long to wait after so many failed attempts: 1, 4, 16, 64 minutes, 4 hours, then 12."""
     return min(FIRST_WAIT * 4 ** (attempts - 1), LONGEST_WAIT)

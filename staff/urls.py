@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-ly/tin-nhan/mau/", wordings.wordings, name="wordings"),
     path("quan-ly/tin-nhan/mau/<str:event>/<str:channel>/", wordings.wording, name="wording"),
     path("quan-ly/tin-nhan/<int:pk>/", outbox.outbox_message, name="outbox_message"),
+    path("quan-ly/tin-nhan/<int:pk>/huy/", outbox.withdraw_message, name="withdraw_message"),
     path("quan-ly/tin-nhan/<int:pk>/gui-lai/", outbox.resend_message, name="resend_message"),
 ]

@@ -58,6 +58,21 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @role_required(Role.MANAGER, Role.ADMIN)
+def withdraw_message(request: HttpRequest, pk: int) -> HttpResponse:
+    """Never send a message that is no longer true; 409 when it is on its way or sent."""
+    message = get_object_or_404(_seen_by(request.user), pk=pk)
+    if not post.withdraw(message):
+        message.refresh_from_db()
+        fault = _("This message is in state “%(state)s” and cannot be withdrawn.")
+        state = {"state": message.get_state_display()}
+        return _show(request, message, ResendForm(), status=409, fault=fault % state)
+    audit.record("message.withdrawn", actor=request.user, target=message.key, request=request)
+    notices.success(request, _("The message will not be sent."))
+    return redirect("staff:outbox_message", pk=message.pk)
+
+
+@require_POST
+@role_required(Role.MANAGER, Role.ADMIN)
 def resend_many(request: HttpRequest) -> HttpResponse:
     """Send many failed messages again: the ticked ones, or all of the list as it is filtered."""
     wanted = OutboxFilter(request.GET)
@@ -147,6 +162,7 @@ def _show(
         # its text may hold a link that opens the account
         "is_text_hidden": message.event == Kind.ACCOUNT,
         "can_resend": message.state in post.RESENDABLE,
+        "can_withdraw": message.state in (Message.State.QUEUED, *post.RESENDABLE),
         "max_attempts": post.MAX_ATTEMPTS,
     }
     return render(request, "staff/outbox_message.html", context, status=status)

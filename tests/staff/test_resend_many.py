@@ -1,4 +1,4 @@
-"""Sending many failed messages again at once, and hearing what came of it."""
+"""Sending many failed messages again at once, or one of them never."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from staff.models import AuditEntry, Message, User
-from tests.people import Office
+from tests.people import Office, moment
 from tests.staff.test_outbox_page import LIST, keys, write
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,28 @@ def test_the_channel_is_a_filter_and_phones_are_masked(thus_page: Client, office
     assert keys(response) == ["A"]
     assert "0912345678" not in response.content.decode()
     assert "******5678" in response.content.decode()
+
+
+@pytest.mark.parametrize("state", ["queued", "failed", "dead"])
+def test_what_is_no_longer_true_is_withdrawn(thus_page: Client, office: Office, state: str) -> None:
+    message = write(office.commune, "A", state=state)
+
+    response = thus_page.post(reverse("staff:withdraw_message", args=[message.pk]))
+
+    assert response.status_code == 302
+    assert states() == {"A": "cancelled"}
+    assert AuditEntry.objects.filter(action="message.withdrawn", target="A").exists()
+
+
+@pytest.mark.parametrize("state", ["sending", "sent"])
+def test_what_is_on_its_way_cannot_be_called_back(thus_page: Client, office: Office, state: str) -> None:
+    message = write(office.commune, "A", state=state, sent_at=moment("2023-08-29 09:31"))
+
+    assert thus_page.post(reverse("staff:withdraw_message", args=[message.pk])).status_code == 409
+    assert states() == {"A": state}
+
+
+def test_messages_of_others_cannot_be_withdrawn(thus_page: Client, office: Office) -> None:
+    message = write(office.province, "A", state="dead")
+
+    assert thus_page.post(reverse("staff:withdraw_message", args=[message.pk])).status_code == 404
