@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd](?!\w)|\{\w+[^}]*\}")
 TAG = re.compile(r"</?\w+")
 TONED = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
 # Written alike in both languages.
-SAME_IN_BOTH = {"VNeID", "%(amount)s đồng", "IPv4", "IPv6"}
+SAME_IN_BOTH = {"VNeID", "%(amount)s đồng", "IPv4", "IPv6", "SMS"}
 # The switch names each language in that language.
 OWN_NAME_OF_A_LANGUAGE = {"templates/components/language_switch.html"}
 
