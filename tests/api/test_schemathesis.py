@@ -46,6 +46,12 @@ PREVIEW = {
     "channel": "counter",
 }
 
+CHANGE = {
+    "document": "Công văn 12/VPCP-KGVX",
+    "days": [{"day": "2023-08-31", "kind": "swap_off", "name": "Nghỉ hoán đổi"}],
+    "expected": "chua-xem",
+}
+
 config = schemathesis.Config.from_dict({"generation": {"deterministic": True, "allow-x00": True}})
 api = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=config)
 bounded = settings(
@@ -105,6 +111,16 @@ def test_good_input_with_one_odd_value(case: schemathesis.Case, token: str, vers
     odd = case.body if isinstance(case.body, dict) else {}
     for name in odd.keys() & (good.keys() | {"unit", "principal", "email", "request", "sets", "note"}):
         case.body = {**good, name: odd[name]}
+        answer_is_as_documented(case, Authorization=f"Bearer {token}")
+
+
+@api.include(operation_id=["calendar_preview", "calendar_apply"]).parametrize()
+@bounded
+def test_change_of_the_calendar_with_one_odd_value(case: schemathesis.Case, thu: User, dossier: Dossier) -> None:
+    token = AuthToken.objects.create(thu)[1]
+    odd = case.body if isinstance(case.body, dict) else {}
+    for name in odd.keys() & (CHANGE.keys() | {"removed", "weeks"}):
+        case.body = {**CHANGE, name: odd[name]}
         answer_is_as_documented(case, Authorization=f"Bearer {token}")
 
 
