@@ -15,6 +15,7 @@ from typing import Any
 
 import requests
 from asn1crypto import x509
+from pkcs11.exceptions import PKCS11Error
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -124,8 +125,8 @@ def sign_pdf(
         return bytes(signer.sign_pdf(writer).getvalue())
     except (TimestampRequestError, requests.RequestException) as error:
         raise Unsigned(f"the time-stamp authority did not answer: {error}") from error
-    except SigningError as error:
-        raise Unsigned(str(error)) from error
+    except (SigningError, PKCS11Error) as error:
+        raise Unsigned(str(error) or type(error).__name__) from error
     except _UNREADABLE as error:
         raise Unreadable(str(error)) from error
 

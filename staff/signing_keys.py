@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from asn1crypto import pem, x509
 from django.conf import settings
+from pkcs11 import Session
 from pkcs11.exceptions import PKCS11Error
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
@@ -64,6 +67,29 @@ def _in_file(path: Path, _changed: int, passphrase: str) -> Signer:
     return signer
 
 
+class _OneAtATime(PKCS11Signer):
+    """A session with a token serves one signature after the other."""
+
+    _lock = threading.Lock()
+
+    async def async_sign_raw(self, *arguments: Any, **more: Any) -> bytes:
+        with self._lock:
+            return bytes(await super().async_sign_raw(*arguments, **more))
+
+
+def forget_tokens() -> None:
+    """Open the session with the token anew next time: it may have been pulled out or started again."""
+    _on_token.cache_clear()
+    _session.cache_clear()
+
+
+@functools.lru_cache(maxsize=1)
+def _session(module: str, token: str, pin: str) -> Session:
+    """One for all keys: a process signs in to its token once."""
+    criteria = TokenCriteria(label=token) if token else None
+    return open_pkcs11_session(module, token_criteria=criteria, user_pin=pin or None)
+
+
 @functools.lru_cache(maxsize=16)
 def _on_token(label: str) -> Signer:
     module = settings.SIGNING_PKCS11["module"]
@@ -71,18 +97,16 @@ def _on_token(label: str) -> Signer:
         raise NoKey(f"the key “{label}” lies on a token, but SIGNING_PKCS11_MODULE is not set")
     if not Path(module).is_file():
         raise NoKey(f"the library of the token, SIGNING_PKCS11_MODULE={module}, does not exist")
-    token = settings.SIGNING_PKCS11["token"]
     try:
-        session = open_pkcs11_session(
-            module,
-            token_criteria=TokenCriteria(label=token) if token else None,
-            user_pin=settings.SIGNING_PKCS11["pin"] or None,
-        )
-        signer = PKCS11Signer(session, cert_label=label, key_label=label)
+        session = _session(module, settings.SIGNING_PKCS11["token"], settings.SIGNING_PKCS11["pin"])
+        signer = _OneAtATime(session, cert_label=label, key_label=label)
         if signer.signing_cert is None:
             raise NoKey(f"the token holds no certificate “{label}”")
+        # many tokens know elliptic curves only on a digest made outside
+        signer.use_raw_mechanism = signer.signing_cert.public_key.algorithm == "ec"
     except (PKCS11Error, OSError, RuntimeError) as error:
-        raise NoKey(f"the token with the key “{label}” cannot be used: {error or type(error).__name__}") from error
+        why = str(error) or type(error).__name__
+        raise NoKey(f"the token with the key “{label}” cannot be used: {why}") from error
     return signer
 
 

@@ -22,7 +22,7 @@ from staff.access import delegation_for
 from staff.models import Certificate, User
 from staff.roles import Role
 from staff.signing import Unreadable, Unsigned, sign_pdf
-from staff.signing_keys import NoKey, key_in
+from staff.signing_keys import NoKey, forget_tokens, key_in
 from staff.trial_authority import TRIAL
 
 from .attaching import remember
@@ -178,6 +178,7 @@ def _signed(pdf: bytes, certificate: Certificate, *, at: dt.datetime, reason: st
         raise Faults({"": [text % {"holder": certificate.subject}]}) from error
     except Unsigned as error:
         log.error("certificate %s did not sign: %s", certificate.serial, error)
+        forget_tokens()
         text = _("The paper could not be signed: key or time-stamp authority did not answer. Try again.")
         raise Faults({"": [text]}) from error
 

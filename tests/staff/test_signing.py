@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from pkcs11.exceptions import DeviceRemoved
+from pyhanko.sign.signers import SimpleSigner
 from pypdf import PdfReader, PdfWriter
 
 from staff import signing, signing_keys
@@ -135,6 +139,27 @@ def test_a_time_stamp_is_asked_and_proved(
 def test_a_silent_time_stamp_authority_means_no_signature(plain: bytes, hai_signs: Certificate) -> None:
     with pytest.raises(signing.Unsigned, match="time-stamp authority"):
         sign_pdf(plain, key_in(hai_signs.slot), at=AT, tsa_url="http://127.0.0.1:9/tsa")
+
+
+def test_an_rsa_key_signs_as_well(plain: bytes, authority: Authority) -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    certificate = authority.certificate_for(key.public_key(), name="Phạm Văn Hải", organisation="UBND")
+    content = pkcs12.serialize_key_and_certificates(b"hai", key, certificate, None, NoEncryption())
+    (signing_keys.keys_folder() / "rsa.p12").write_bytes(content)
+    found = check(sign_pdf(plain, key_in("pkcs12:rsa.p12"), at=AT))
+    assert found.is_genuine
+
+
+def test_a_token_pulled_out_while_signing_means_no_signature(plain: bytes, hai_signs: Certificate) -> None:
+    class PulledOut(SimpleSigner):
+        async def async_sign_raw(self, *arguments: Any, **more: Any) -> bytes:
+            raise DeviceRemoved
+
+    key = key_in(hai_signs.slot)
+    assert isinstance(key, SimpleSigner)
+    pulled_out = PulledOut(key.signing_cert, key.signing_key, key.cert_registry)
+    with pytest.raises(signing.Unsigned, match="DeviceRemoved"):
+        sign_pdf(plain, pulled_out, at=AT)
 
 
 def test_a_certified_file_takes_no_second_signature(signed: bytes, commune_seals: Certificate) -> None:
