@@ -16,10 +16,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .certificate_admin import CertificateAdmin
 from .models import (
     Assignment,
     AuditEntry,
     CalendarDay,
+    Certificate,
     OfficeHours,
     Official,
     Unit,
@@ -29,6 +31,7 @@ from .models import (
 
 # Roles are given by assignment; permission groups would be a second truth.
 admin.site.unregister(Group)
+admin.site.register(Certificate, CertificateAdmin)
 
 
 class ReadOnly:
