@@ -184,6 +184,8 @@ def rows_beside(dossier: Dossier) -> Rows:
 
 def rows_just_written(dossier: Dossier, written: Written) -> Rows:
     """The same of a dossier received a moment ago, from the rows themselves."""
+    if written.leg is not None and written.leg.unit_id == dossier.receiving_unit_id:
+        written.leg.unit = dossier.receiving_unit  # at hand, not to be read again
     made: dict[str, list[Any]] = {
         "names": [dossier],
         "principal": [written.principal],
