@@ -7,7 +7,6 @@ refused and change nothing; after every act the rows must tell one consistent st
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from itertools import pairwise
 from random import Random
 from typing import Any, ClassVar
@@ -19,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from dossiers.errors import Faults, NotPermitted, WrongMoment
-from dossiers.models import Dossier, Leg
+from dossiers.models import Dossier
 from dossiers.promising import promise_of
 from dossiers.services.perform import VERBS, ActInput, perform
 from dossiers.workflow import Action
@@ -27,113 +26,19 @@ from procedures.models import ProcedureVersion
 from staff.models import Official, User
 from staff.office_calendar import calendar_for
 from staff.roles import Role
+from tests.journeys.law import (
+    ENDS_EARLY,
+    LAW,
+    NOT_HERE,
+    PAUSED,
+    PEOPLE,
+    RESOLVED,
+    RETURNED,
+    RUNNING,
+    Model,
+)
 from tests.journeys.test_refused import submitted
 from tests.people import Office, make_official, moment
-
-DRAFT, SUBMITTED, RECEIVED, REFUSED, PROCESSING, SUPPLEMENT = range(6)
-PAYMENT, WITHDRAWAL, STOPPED, RESOLVED, RETURNED = range(6, 11)
-RUNNING, PAUSED = {RECEIVED, PROCESSING}, {SUPPLEMENT, PAYMENT, WITHDRAWAL}
-PEOPLE = ("lan", "hoa", "minh", "hai", "nga", "tu")
-STAYS, BACK, STEP_BACK = (
-    -1,
-    -2,
-    -3,
-)  # the state stays; back to where the withdrawal was asked for; one step back on the route
-
-# act, from which states, to which, by whom: as the decrees and the national list of states are read
-LAW: list[tuple[str, set[int], int, str]] = [
-    ("receive", {SUBMITTED, SUPPLEMENT}, RECEIVED, "hoa"),
-    ("refuse", {SUBMITTED, SUPPLEMENT}, REFUSED, "hoa"),
-    ("request_supplement", {SUBMITTED}, SUPPLEMENT, "hoa"),
-    ("request_supplement", {PROCESSING}, SUPPLEMENT, "hoa minh"),
-    ("supply", {SUPPLEMENT}, STAYS, "lan hoa"),
-    ("resume", {SUPPLEMENT}, PROCESSING, "hoa"),
-    ("forward", {RECEIVED}, PROCESSING, "hoa"),
-    ("take", {PROCESSING}, STAYS, "minh"),
-    ("request_payment", {PROCESSING}, PAYMENT, "minh"),
-    ("confirm_payment", {PAYMENT}, PROCESSING, "hoa"),
-    ("propose", {PROCESSING}, STAYS, "minh"),
-    ("send_back", {PROCESSING}, STAYS, "hai"),
-    ("sign", {PROCESSING}, RESOLVED, "hai"),
-    ("return", {RESOLVED}, RETURNED, "hoa"),
-    ("withdraw", {SUBMITTED, RECEIVED, PROCESSING, SUPPLEMENT, PAYMENT}, WITHDRAWAL, "lan hoa"),
-    ("continue", {WITHDRAWAL}, BACK, "hoa"),
-    ("stop", {PROCESSING, SUPPLEMENT, PAYMENT, WITHDRAWAL}, STOPPED, "hoa hai"),
-    ("give_back", {PROCESSING}, STEP_BACK, "minh"),
-    ("pull", {PROCESSING}, STEP_BACK, "hoa minh"),
-    ("reassign", {PROCESSING}, STAYS, "hai"),
-    ("ask_opinion", {PROCESSING}, STAYS, "minh"),
-    ("give_opinion", {RECEIVED, PROCESSING, SUPPLEMENT, PAYMENT, WITHDRAWAL}, STAYS, "nga"),
-    ("drop_opinion", {RECEIVED, PROCESSING, SUPPLEMENT, PAYMENT, WITHDRAWAL}, STAYS, "minh"),
-    ("link", {RECEIVED, PROCESSING}, STAYS, "hoa minh"),
-    ("extend", {RECEIVED, PROCESSING}, STAYS, "hai"),
-    ("override", {RECEIVED, PROCESSING}, STAYS, "hai"),
-]
-# chosen less often, so that lives grow long
-ENDS_EARLY = {"refuse", "stop", "withdraw"}
-# drafts and routes with several specialists have tests of their own
-NOT_HERE = {"submit", "hand_on"}
-
-
-@dataclass
-class Model:
-    """What the law knows of one dossier that was submitted online."""
-
-    state: int = SUBMITTED
-    is_received: bool = False
-    is_asked: bool = False
-    is_answered: bool = False
-    is_proposed: bool = False
-    is_opinion_open: bool = False
-    is_linked: bool = False
-    is_extended: bool = False
-    left_from: int = SUBMITTED
-    done: list[str] = field(default_factory=list)
-
-    def row(self, act: str, who: str, leg: Leg | None) -> tuple[str, set[int], int, str] | None:
-        """The line of the law that permits this now, with the dossier lying where it does."""
-        rows = (row for row in LAW if row[0] == act and self.state in row[1] and who in row[3].split())
-        return next(rows, None) if self._has_substance(act, who, leg) else None
-
-    def _has_substance(self, act: str, who: str, leg: Leg | None) -> bool:
-        is_with_specialist = leg is not None and leg.role == "specialist"
-        is_waiting = leg is not None and leg.accepted_at is None and leg.position > 1
-        return {
-            "request_supplement": not self.is_asked,  # Decree 118/2025 article 11: once
-            "supply": not self.is_answered,
-            "receive": not self.is_received,
-            "resume": self.is_received,
-            "continue": self.is_received,
-            "sign": self.is_proposed,
-            "send_back": self.is_proposed,
-            "give_back": is_with_specialist,
-            "reassign": is_with_specialist,
-            "pull": is_waiting and leg.given_by.username == who,
-            "ask_opinion": not self.is_opinion_open,
-            "give_opinion": self.is_opinion_open,
-            "drop_opinion": self.is_opinion_open,
-            "link": not self.is_linked,
-            "extend": not self.is_extended,  # Decree 118/2025: a new appointment is made only once
-        }.get(act, True)
-
-    def happens(self, act: str, target: int, step_before: str) -> None:
-        self.done.append(act)
-        if act == "withdraw":
-            self.left_from = self.state
-        if act in ("sign", "send_back", "request_supplement", "pull"):
-            self.is_proposed = False
-        self.is_proposed |= act == "propose"
-        self.is_answered |= act in ("supply", "resume")
-        self.is_asked |= act == "request_supplement"
-        self.is_received |= act == "receive"
-        self.is_linked |= act == "link"
-        self.is_extended |= act == "extend"
-        if act in ("ask_opinion", "give_opinion", "drop_opinion"):
-            self.is_opinion_open = act == "ask_opinion"
-        if target == STEP_BACK:
-            self.state = RECEIVED if step_before == "clerk" else PROCESSING
-        elif target != STAYS:
-            self.state = self.left_from if target == BACK else target
 
 
 class AnyLife(RuleBasedStateMachine):
