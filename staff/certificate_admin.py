@@ -20,7 +20,9 @@ class CertificateForm(forms.ModelForm):
     class Meta:
         model = Certificate
         fields = ("official", "unit", "slot", "revoked_at")
-        help_texts = {"slot": _("pkcs12: and a file in DATA_DIR/keys, or pkcs11: and the label of the key on the token")}
+        help_texts = {
+            "slot": _("pkcs12: and a file in DATA_DIR/keys, or pkcs11: and the label of the key on the token"),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Open the key and take over what its certificate says."""
