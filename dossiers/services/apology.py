@@ -30,6 +30,7 @@ from staff.working_time import CalendarError
 
 from ._promise import move_promise
 from ._step import check, lock, refuse_moment, step
+from .attaching import all_or_nothing
 from .signing import sign_document
 
 log = logging.getLogger(__name__)
@@ -125,11 +126,12 @@ def withdraw_draft(dossier: Dossier, *, at: dt.datetime) -> None:
     drafts.update(status=Apology.Status.WITHDRAWN, withdrawn_at=at)
 
 
-@transaction.atomic
+@all_or_nothing()
 def send_apology(apology: Apology, *, cause: str, extra_days: int | None, by: User, at: dt.datetime) -> Dossier:
     """Send a drafted apology: the promise moves, form 04 is issued and signed, the applicant is told.
 
-    Raises Faults, WrongMoment (also when it was sent or withdrawn meanwhile), NotPermitted.
+    Raises Faults (also when the signature does not work), WrongMoment (also when it was sent or withdrawn
+    meanwhile), NotPermitted.
     """
     dossier = lock(apology.dossier)
     check(dossier, Action.EXTEND, by)
@@ -138,7 +140,7 @@ def send_apology(apology: Apology, *, cause: str, extra_days: int | None, by: Us
     return _send(dossier, cause=cause, extra_days=extra_days, by=by, at=at)
 
 
-@transaction.atomic
+@all_or_nothing()
 def extend(*, dossier: Dossier, cause: str, extra_days: int | None, by: User, at: dt.datetime) -> Dossier:
     """Apologise and make a new appointment (xin lỗi, hẹn lại), from the draft or before there was one.
 

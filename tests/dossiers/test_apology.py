@@ -229,3 +229,19 @@ def test_a_dossier_no_date_can_be_found_for_stops_no_other_draft(
 
     assert draft_due_apologies(now=moment(SLIPPED)) == 1
     assert "CalendarNotEstablished" in caplog.text
+
+
+def test_when_the_signature_does_not_work_nothing_has_happened(
+    drafted: Apology, hai: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_given: object, **_more: object) -> None:
+        raise Faults({"": ["The certificate has ended."]})
+
+    monkeypatch.setattr("dossiers.services.apology.sign_document", refused)
+    with pytest.raises(Faults):
+        send(drafted, hai)
+
+    drafted.refresh_from_db()
+    assert drafted.status == Apology.Status.DRAFTED
+    assert not IssuedDocument.objects.filter(form=IssuedDocument.Form.APOLOGY).exists()
+    assert drafted.dossier.promise_moves.count() == 1
