@@ -58,6 +58,7 @@ DONE_WORDS = {
     Action.WITHDRAW: _("Withdrawal was asked for"),
     Action.CONTINUE: _("Processing went on"),
     Action.STOP: _("Processing was stopped"),
+    Action.LINK: _("A linked dossier was opened"),
     Action.EXTEND: _("The office apologised and made a new appointment"),
     Action.OVERRIDE: _("The head set a new appointment by decision"),
 }

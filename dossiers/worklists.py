@@ -237,7 +237,7 @@ def badge_of(value: Mapping[str, Any], *, now: dt.datetime, calendars: Calendars
 
 
 def left_words(left: TimeLeft) -> str:
-    """``3 working days left``, ``Due today, 2 h 10 min left``, ``Overdue by 1 working day``."""
+    """``3 working days left``, ``Due today, 2 h 10 min left``, ``Overdue by 55 min``."""
     if left.days is None:
         return _("Overdue") if left.urgency is Urgency.LATE else _("In time")
     if left.urgency is Urgency.LATE:
@@ -245,7 +245,8 @@ def left_words(left: TimeLeft) -> str:
             return ngettext("Overdue by %(count)d working day", "Overdue by %(count)d working days", left.days) % {
                 "count": left.days
             }
-        return _("Overdue today")
+        # less than a working day: how much of the office's time, on whatever day that is read
+        return _("Overdue by %(time)s") % {"time": _hours(left.minutes)} if left.minutes else _("Overdue")
     if left.days:
         return ngettext("%(count)d working day left", "%(count)d working days left", left.days) % {
             "count": left.days
