@@ -91,7 +91,7 @@ def _child(
         submitted_at=at,
     )
     write_applicant(child, applicant_of(parent))
-    write_request(child, request=parent.request, delivery=parent.delivery)
+    write_request(child, request="", delivery=parent.delivery)
     child.search_text = search_text_of(child)
     return child
 

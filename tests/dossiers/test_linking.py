@@ -62,6 +62,8 @@ def test_the_child_waits_at_its_own_counter(child: Dossier, parent: Dossier, off
     assert (child.state, child.receiving_unit, child.code) == (State.SUBMITTED, office.other_commune, None)
     assert (child.applicant, child.applicant_name, child.phone) == (lan, parent.applicant_name, parent.phone)
     assert child.submitted_at == moment(AT)
+    # the parent asks for something else
+    assert child.request != parent.request
 
 
 def test_both_trails_say_who_linked_them(child: Dossier, parent: Dossier, hoa: User) -> None:
