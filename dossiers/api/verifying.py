@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -80,11 +81,14 @@ class VerificationView(_Public):
     @extend_schema(
         operation_id="verifications_retrieve",
         auth=[],
-        responses={200: VerificationAnswer, 404: VerificationAnswer, 429: _TOO_OFTEN},
+        responses={200: VerificationAnswer, 429: _TOO_OFTEN},
     )
     def get(self, request: Request, code: str) -> Response:
-        """What the paper with this code is and whether its stored file is intact."""
-        return _answer(verification.by_code(code))
+        """What the paper with this code is and whether its stored file is intact; 404 for a code never given."""
+        finding = verification.by_code(code)
+        if finding.standing is Standing.UNKNOWN:
+            raise Http404
+        return _answer(finding)
 
 
 class VerificationsView(_Public):
@@ -96,7 +100,7 @@ class VerificationsView(_Public):
         operation_id="verifications_create",
         auth=[],
         request=VerificationInput,
-        responses={200: VerificationAnswer, 404: VerificationAnswer, 429: _TOO_OFTEN},
+        responses={200: VerificationAnswer, 429: _TOO_OFTEN},
     )
     def post(self, request: Request) -> Response:
         """Whether a received PDF is the very file that was signed; it is not kept."""
@@ -126,6 +130,5 @@ def _answer(finding: Finding) -> Response:
             }
             if signed is not None
             else None,
-        },
-        status=404 if finding.standing is Standing.UNKNOWN else 200,
+        }
     )
