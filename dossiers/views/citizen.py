@@ -71,9 +71,9 @@ def _status_page(request: HttpRequest, dossier: Dossier, **forms: Any) -> HttpRe
         "attachments": dossier.attachments.current().shown_to_applicant(),
         "moves": ledger(dossier.promise_moves.all()),
         "closing_reason": tracking.closing_reason(dossier),
-        "papers": dossier.issued_documents.exclude(
-            form=IssuedDocument.Form.CONTROL_SHEET
-        ).select_related("replaced_by"),
+        "papers": dossier.issued_documents.exclude(form=IssuedDocument.Form.CONTROL_SHEET).select_related(
+            "replaced_by"
+        ),
         "rating_token": rating_token(dossier) if dossier.state == State.RETURNED else "",
         "supply_form": forms.get("supply_form") or SupplyForm(prefix="supply"),
         "withdraw_form": forms.get("withdraw_form") or WithdrawForm(prefix="withdraw"),
