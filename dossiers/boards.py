@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from .models import Apology, Dossier, Proposal
 from .querysets import DossierQuerySet, lying_with
 from .stuck import is_stuck
 from .workflow import FINAL_STATES, OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
-from .worklists import merged_procedures, with_marks
+from .worklists import with_marks
 
 _BY_DUE = (F("due_at").asc(nulls_last=True), "pk")
 _BY_STEP = (Coalesce("lying__due_at", "due_at").asc(nulls_last=True), "pk")
@@ -51,6 +51,8 @@ class Desk:
     counted: DossierQuerySet
     lanes: Sequence[Lane]
     extra: Sequence[str] = ()
+    #: Absent officials and the unit where the person at this desk stands in for each of them.
+    covered: frozenset[tuple[int, int]] = frozenset()
 
     def lane(self, key: str) -> Lane:
         """The lane of this name, else the first one."""
@@ -62,7 +64,7 @@ class Desk:
         groups = list(
             self.counted.order_by().values("version__procedure__code", "version__name").annotate(**lanes)
         )
-        return {key: sum(group[key] for group in groups) for key in lanes}, merged_procedures(groups)
+        return {key: sum(group[key] for group in groups) for key in lanes}, _merged_procedures(groups)
 
 
 def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime) -> Desk:
@@ -101,12 +103,19 @@ def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime) -> Desk:
     )
 
 
-def specialist_desk(official: Any, unit_ids: Iterable[int]) -> Desk:
+def specialist_desk(
+    official: Any, unit_ids: Iterable[int], *, covered: frozenset[tuple[int, int]] = frozenset()
+) -> Desk:
     """Bàn xử lý của chuyên viên: own work by time left, and what was handed over and nobody has accepted.
 
-    A dossier is seen where it is handled, and where a step of its route has brought it.
+    A dossier is seen where it is handled, and where a step of its route has brought it. Open work of somebody
+    `covered` (absent official and unit) stands among one's own for as long as one stands in.
     """
-    mine = Q(specialist=official)
+    done = Q(specialist=official)
+    mine, to_me = done, Q(lying__holder=official)
+    for absent, unit in covered:
+        mine |= Q(specialist=absent) & (Q(handling_unit=unit) | Q(lying__unit=unit))
+        to_me |= Q(lying__holder=absent, lying__unit=unit)
     ids = list(unit_ids)
     here = Q(lying__role=Role.SPECIALIST.value, lying__unit__in=ids)
     waiting = _in(State.PROCESSING) & here & Q(lying__accepted_at=None)
@@ -115,6 +124,7 @@ def specialist_desk(official: Any, unit_ids: Iterable[int]) -> Desk:
         door="specialist",
         dossiers=seen,
         counted=seen.open(),
+        covered=covered,
         lanes=(
             Lane(
                 "mine",
@@ -125,12 +135,12 @@ def specialist_desk(official: Any, unit_ids: Iterable[int]) -> Desk:
                 & ~Q(lying__accepted_at=None, lying__isnull=False),
                 _BY_STEP,
             ),
-            Lane("handed", _("Handed to me, to accept"), waiting & Q(lying__holder=official), _BY_STEP),
+            Lane("handed", _("Handed to me, to accept"), waiting & to_me, _BY_STEP),
             Lane("untaken", _("Not taken yet"), _untaken(waiting), _BY_STEP),
             Lane("proposed", _("Put forward for signature"), mine & _in(State.PROCESSING) & Q(proposed=True)),
             Lane("waiting", _("Waiting for the citizen"), mine & _in(*PAUSED_STATES)),
             Lane("unit", _("The whole unit"), _in(*OPEN_STATES)),
-            Lane("done", _("My finished work"), mine & _in(State.RESOLVED, *FINAL_STATES), _NEWEST, False),
+            Lane("done", _("My finished work"), done & _in(State.RESOLVED, *FINAL_STATES), _NEWEST, False),
             Lane("all", _("All"), Q(), _NEWEST, False),
         ),
     )
@@ -178,3 +188,9 @@ def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.dat
             Lane("all", _("All"), Q(), _NEWEST, False),
         ),
     )
+
+
+def _merged_procedures(groups: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Codes and names of the procedures in grouped counts, by name; versions of one procedure are merged."""
+    names = {group["version__procedure__code"]: group["version__name"] for group in groups}
+    return sorted(names.items(), key=lambda pair: pair[1])

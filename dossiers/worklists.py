@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from staff.roles import Role
 from .models import Dossier, Proposal, SupplementRequest
 from .querysets import DossierQuerySet
 from .remaining import TimeLeft, Urgency, answer_time_left, time_left
-from .workflow import PAUSED_STATES, RUNNING_STATES, State
+from .workflow import OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
 
 PAGE_SIZE = 25
 
@@ -44,6 +44,7 @@ _FIELDS = (
     "receiving_unit__name",
     "handling_unit_id",
     "handling_unit__name",
+    "specialist_id",
     "specialist__user__full_name",
     "version__name",
     "version__procedure__code",
@@ -58,6 +59,7 @@ _LYING = (
     "lying__role",
     "lying__unit_id",
     "lying__unit__name",
+    "lying__holder_id",
     "lying__holder__user__full_name",
     "lying__given_at",
     "lying__accepted_at",
@@ -148,18 +150,28 @@ def page_of(
     now: dt.datetime,
     calendars: Calendars,
     extra: Sequence[str] = (),
+    covered: frozenset[tuple[int, int]] = frozenset(),
 ) -> Page:
     """Page `number` (from 1) of an ordered list `with_marks`; links lead to the dossier page at `door`.
 
-    `extra` names further annotations to read, such as `preview`.
+    `extra` names further annotations to read, such as `preview`; work of somebody `covered` is marked.
     """
     first = (number - 1) * PAGE_SIZE
     values = list(dossiers.values(*_FIELDS, *_MARKS, *_LYING, *extra)[first : first + PAGE_SIZE + 1])
-    rows = [row_of(value, door=door, now=now, calendars=calendars) for value in values[:PAGE_SIZE]]
+    rows = [
+        row_of(value, door=door, now=now, calendars=calendars, covered=covered) for value in values[:PAGE_SIZE]
+    ]
     return Page(rows, number, len(values) > PAGE_SIZE)
 
 
-def row_of(value: Mapping[str, Any], *, door: str, now: dt.datetime, calendars: Calendars) -> Row:
+def row_of(
+    value: Mapping[str, Any],
+    *,
+    door: str,
+    now: dt.datetime,
+    calendars: Calendars,
+    covered: frozenset[tuple[int, int]] = frozenset(),
+) -> Row:
     """One row from the values of one dossier."""
     code = value["code"] or value["reference"]
     lies_at = "lying__unit" if value["lying__unit_id"] else "handling_unit"
@@ -178,15 +190,18 @@ def row_of(value: Mapping[str, Any], *, door: str, now: dt.datetime, calendars: 
         at=value["received_at"] or value["submitted_at"],
         badge=badge_of(value, now=now, calendars=calendars),
         step=_step(value, now=now, calendars=calendars),
-        marks=list(_marks(value)),
+        marks=list(_marks(value, covered)),
         preview=value.get("preview") or "",
         outcome=str(Proposal.Outcome(value["outcome"]).label) if value.get("outcome") else "",
     )
 
 
-def _marks(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _marks(value: Mapping[str, Any], covered: frozenset[tuple[int, int]]) -> Iterator[tuple[str, str]]:
     """Words and tone of what the state alone does not tell."""
     state = State(value["state"])
+    if state in OPEN_STATES and covered & _at_work(value):
+        name = value["lying__holder__user__full_name"] or value["specialist__user__full_name"]
+        yield _("For %(name)s") % {"name": name}, "note"
     if state is State.SUPPLEMENT and value["supplied"]:
         yield _("Supplement handed in"), "good"
     if _is_unaccepted(value):
@@ -197,6 +212,16 @@ def _marks(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield _("Sent back by the leader"), "bad"
     if value["channel"] != Dossier.Channel.COUNTER:
         yield str(Dossier.Channel(value["channel"]).label), ""
+
+
+def _at_work(value: Mapping[str, Any]) -> frozenset[tuple[int, int]]:
+    """Who has the dossier, and at which unit: its specialist, and the holder of the leg it is on."""
+    pairs = (
+        (value["specialist_id"], value["handling_unit_id"]),
+        (value["specialist_id"], value["lying__unit_id"]),
+        (value["lying__holder_id"], value["lying__unit_id"]),
+    )
+    return frozenset(pairs)
 
 
 def _is_unaccepted(value: Mapping[str, Any]) -> bool:
@@ -270,9 +295,3 @@ def _hours(minutes: int) -> str:
     if not rest:
         return _("%(hours)d h") % {"hours": hours}
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
-
-
-def merged_procedures(groups: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Codes and names of the procedures in grouped counts, by name; versions of one procedure are merged."""
-    names = {group["version__procedure__code"]: group["version__name"] for group in groups}
-    return sorted(names.items(), key=lambda pair: pair[1])

@@ -88,6 +88,15 @@ def delegation_for(user: Any, role: Role, unit_id: int | None) -> Delegation | N
     return held[0].delegation if held else None
 
 
+def covered_by(user: Any, role: Role) -> frozenset[tuple[int, int]]:
+    """Absent officials, and the unit, whose `role` the user holds for them today."""
+    return frozenset(
+        (each.official_id, each.unit_id)
+        for each in assignments_of(user)
+        if each.role == role.value and each.delegation is not None
+    )
+
+
 def stand_in(official: Official, unit_id: int, on: dt.date) -> Official:
     """Who does the work of `official` at this unit on day `on`: during an absence the deputy.
 

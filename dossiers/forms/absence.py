@@ -115,3 +115,21 @@ class EndForm(forms.Form):
         label=_("I have told both officials."),
         error_messages={"required": _("Tick this box to end the absence.")},
     )
+
+
+class MoveNowForm(forms.Form):
+    """Chuyển việc đang làm: every open dossier changes hands at once."""
+
+    confirm = forms.BooleanField(
+        label=_("The deputy knows that these dossiers come now."),
+        error_messages={"required": _("Tick this box to move the dossiers.")},
+    )
+
+
+class GiveBackForm(forms.Form):
+    """Trả lại việc: the same the other way."""
+
+    confirm = forms.BooleanField(
+        label=_("Both officials know that these dossiers go back."),
+        error_messages={"required": _("Tick this box to give the dossiers back.")},
+    )

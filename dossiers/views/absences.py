@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ from dossiers.absences import (
     work_of,
 )
 from dossiers.errors import Faults, WrongMoment
-from dossiers.forms.absence import AbsenceForm, EndForm, MoveForm
+from dossiers.forms.absence import AbsenceForm, EndForm, GiveBackForm, MoveForm, MoveNowForm
 from dossiers.forms.office import add_faults
 from dossiers.services.absence import absence_faults, announce, end_early, give_back, move_work
 from staff.access import role_required
@@ -96,7 +97,7 @@ def absence_new(request: HttpRequest) -> HttpResponse:
 @role_required(Role.MANAGER)
 def absence(request: HttpRequest, pk: int) -> HttpResponse:
     """One absence: what it says, which work lies where, and what may be done about it."""
-    return _show(request, _fetch(request.user, pk), EndForm())
+    return _show(request, _fetch(request.user, pk))
 
 
 @require_POST
@@ -106,9 +107,9 @@ def absence_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action not in _ACTS:
         raise Http404
     row = _fetch(request.user, pk)
-    form = EndForm(request.POST)
-    if action == "ket-thuc" and not form.is_valid():
-        return _show(request, row, form, status=422)
+    form = _ask(action, request.POST)
+    if not form.is_valid():
+        return _show(request, row, {action: form}, status=422)
     try:
         message = _ACTS[action](request, row)
     except WrongMoment as wrong:
@@ -144,6 +145,12 @@ def _give_back(request: HttpRequest, row: Delegation) -> str:
 
 
 _ACTS = {"ket-thuc": _end, "chuyen-viec": _move, "tra-lai": _give_back}
+_ASKED: dict[str, type[forms.Form]] = {"ket-thuc": EndForm, "chuyen-viec": MoveNowForm, "tra-lai": GiveBackForm}
+
+
+def _ask(action: str, data: Any = None) -> forms.Form:
+    """The question whether the act is meant; the three stand on one page."""
+    return _ASKED[action](data, auto_id=f"{action}-%s")
 
 
 def _fetch(user: Any, pk: int) -> Delegation:
@@ -183,8 +190,11 @@ def _preview(request: HttpRequest, form: AbsenceForm, choice: MoveForm) -> HttpR
     return render(request, "dossiers/office/absence_preview.html", context)
 
 
-def _show(request: HttpRequest, row: Delegation, form: EndForm, *, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, row: Delegation, answered: dict[str, forms.Form] | None = None, *, status: int = 200
+) -> HttpResponse:
     today = timezone.localdate()
+    asked = {action: _ask(action) for action in _ASKED} | (answered or {})
     is_called_off = row.called_off_at is not None
     is_now = row.is_in_force(today) and not is_called_off
     is_ending = row.valid_to is not None and row.valid_to <= today and not is_called_off
@@ -194,7 +204,10 @@ def _show(request: HttpRequest, row: Delegation, form: EndForm, *, status: int =
         "is_planned": row.valid_from > today and not is_called_off,
         "can_end": not is_ending and not is_called_off,
         "can_give_back": is_ending,
-        "form": form,
+        "form": next(iter((answered or {}).values()), asked["ket-thuc"]),
+        "end_form": asked["ket-thuc"],
+        "move_form": asked["chuyen-viec"],
+        "back_form": asked["tra-lai"],
         **_listed("work", work_of(row.official, row.unit)),
         **_listed("moved", moved_by(row)),
     }

@@ -50,6 +50,7 @@ def work_list(
             now=now,
             calendars=calendars,
             extra=desk.extra,
+            covered=desk.covered,
         )
     context |= {
         "desk": desk,

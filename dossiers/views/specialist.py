@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers.boards import specialist_desk
-from staff.access import role_required, units_of
+from staff.access import covered_by, role_required, units_of
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
@@ -22,7 +22,11 @@ from .lists import work_list
 def specialist(request: HttpRequest) -> HttpResponse:
     """Việc của tôi."""
     user: Any = request.user
-    desk = specialist_desk(user.official, [unit.pk for unit in units_of(user, Role.SPECIALIST)])
+    desk = specialist_desk(
+        user.official,
+        [unit.pk for unit in units_of(user, Role.SPECIALIST)],
+        covered=covered_by(user, Role.SPECIALIST),
+    )
     return work_list(
         request, desk, "dossiers/office/specialist.html", now=timezone.now(), calendars=current_calendars()
     )

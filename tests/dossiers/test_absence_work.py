@@ -17,6 +17,8 @@ from staff.roles import Role
 from tests.dossiers.absent import LIST, NEW, NOW, announced, form
 from tests.people import MakeDossier, Office, make_official, moment
 
+SURE = {"confirm": "on"}
+
 
 @pytest.fixture(autouse=True)
 def wednesday_morning() -> Iterator[None]:
@@ -98,7 +100,7 @@ def test_work_moves_later_too(
 ) -> None:
     row = announced(manager, filled)
     dossier = processing_dossier()
-    manager.post(f"{LIST}{row.pk}/chuyen-viec/")
+    manager.post(f"{LIST}{row.pk}/chuyen-viec/", SURE)
     dossier.refresh_from_db()
 
     assert dossier.specialist == dung.official
@@ -110,7 +112,7 @@ def test_it_is_given_back_when_the_absence_ends(
     row, dossier = moved
     with time_machine.travel(moment("2023-09-04 07:30"), tick=False):
         manager.force_login(User.objects.get(username="thu"))
-        manager.post(f"{LIST}{row.pk}/tra-lai/")
+        manager.post(f"{LIST}{row.pk}/tra-lai/", SURE)
     dossier.refresh_from_db()
 
     assert dossier.specialist == minh.official
@@ -120,7 +122,7 @@ def test_it_is_given_back_when_the_absence_ends(
 def test_it_is_not_given_back_while_the_official_is_away(
     moved: tuple[Delegation, Dossier], manager: Client
 ) -> None:
-    assert manager.post(f"{LIST}{moved[0].pk}/tra-lai/").status_code == 409
+    assert manager.post(f"{LIST}{moved[0].pk}/tra-lai/", SURE).status_code == 409
 
 
 def test_what_somebody_else_took_meanwhile_is_not_given_back(
@@ -141,4 +143,26 @@ def test_nothing_goes_to_somebody_who_has_left(
     with time_machine.travel(moment("2023-09-04 07:30"), tick=False):
         manager.force_login(User.objects.get(username="thu"))
 
-        assert manager.post(f"{LIST}{moved[0].pk}/tra-lai/").status_code == 409
+        assert manager.post(f"{LIST}{moved[0].pk}/tra-lai/", SURE).status_code == 409
+
+
+@pytest.mark.parametrize("action", ["chuyen-viec", "tra-lai"])
+def test_moving_and_giving_back_are_asked_about_first(
+    moved: tuple[Delegation, Dossier], manager: Client, dung: User, action: str
+) -> None:
+    row, dossier = moved
+    answer = manager.post(f"{LIST}{row.pk}/{action}/")
+    dossier.refresh_from_db()
+
+    assert answer.status_code == 422
+    assert "confirm" in answer.context["form"].errors
+    assert dossier.specialist == dung.official
+
+
+def test_the_page_asks_whether_moving_is_meant(
+    manager: Client, filled: dict[str, str], processing_dossier: MakeDossier
+) -> None:
+    row = announced(manager, filled)
+    processing_dossier()
+
+    assert b'id="chuyen-viec-confirm"' in manager.get(f"{LIST}{row.pk}/").content
