@@ -50,11 +50,7 @@ class Message(models.Model):
         ordering = ("-created_at", "-pk")
         indexes = [
             # the sweeper: "what is due to be sent now"
-            models.Index(
-                fields=["not_before"],
-                name="message_to_send",
-                condition=models.Q(state__in=["queued", "failed", "sending"]),
-            ),
+            models.Index(fields=["state", "not_before"], name="message_by_state"),
             # the manager's page of one unit, newest first
             models.Index(fields=["unit", "-created_at"], name="message_by_unit"),
             models.Index(fields=["reference"], name="message_by_reference"),
