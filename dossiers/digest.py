@@ -104,9 +104,10 @@ class Recipient:
         return Quiet(start, end) if start is not None and end is not None else None
 
 
-def send_digests(*, now: dt.datetime) -> int:
+def send_digests(*, now: dt.datetime, looked_at: dt.datetime | None = None) -> int:
     """Tell everybody what waits for them and may be told now; returns how many messages were written.
 
+    `looked_at` is when the sweep before this one ended: the first one after a morning asleep makes up for it.
     Sent twice by no two sweeps: the official's row is locked while the reminders are bound to the message.
     """
     calendars = current_calendars()
@@ -116,7 +117,7 @@ def send_digests(*, now: dt.datetime) -> int:
     told_today = set(Message.objects.filter(key__in=first_keys).values_list("key", flat=True))
     sent = 0
     for recipient, first_key in zip(recipients, first_keys, strict=True):
-        until = _told_until(recipient, now, calendars)
+        until = _told_until(recipient, now, calendars, looked_at)
         is_done = first_key in told_today and recipient.preference.mode == ReminderPreference.Mode.DIGEST
         if recipient.channel and until is not None and not is_done:
             sent += _send(recipient, until=until, now=now)
@@ -160,11 +161,13 @@ def _recipient(official: Official, unit: Unit) -> Recipient:
     return Recipient(official, unit, preference, channel, address)
 
 
-def _told_until(recipient: Recipient, now: dt.datetime, calendars: Calendars) -> dt.datetime | None:
+def _told_until(
+    recipient: Recipient, now: dt.datetime, calendars: Calendars, looked_at: dt.datetime | None
+) -> dt.datetime | None:
     at_once = recipient.preference.mode == ReminderPreference.Mode.AT_ONCE
     calendar = calendars.for_unit(recipient.unit)
     try:
-        return told_until(now=now, at_once=at_once, quiet=recipient.quiet, calendar=calendar)
+        return told_until(now=now, at_once=at_once, quiet=recipient.quiet, calendar=calendar, looked_at=looked_at)
     except CalendarError:  # a year nobody has established yet: the day is an ordinary one
         return now
 
@@ -178,13 +181,17 @@ def _send(recipient: Recipient, *, until: dt.datetime, now: dt.datetime) -> int:
     # the second sweep waits here, and then finds nothing left to tell
     Official.objects.select_for_update(no_key=True, of=("self",)).get(pk=recipient.official.pk)
     rows = list(_rows(recipient.official).filter(planned_at__lte=until).select_for_update(of=("self",)))
-    told = Reminder.objects.filter(message__key__startswith=_key(recipient, now, "")).exclude(
-        rule=Rule.UNCOLLECTED.value
+    # by the official, not by the key alone: SQLite would look through all messages ever written
+    told = list(
+        Reminder.objects.filter(
+            official=recipient.official, message__key__startswith=_key(recipient, now, "")
+        ).values_list("message", "rule")
     )
-    digest = _digest(rows, max(recipient.preference.most_a_day - told.count(), 0))
+    told_before = sum(rule != Rule.UNCOLLECTED for _message, rule in told)
+    digest = _digest(rows, max(recipient.preference.most_a_day - told_before, 0))
     if digest.is_empty:
         return 0
-    number = Message.objects.filter(key__startswith=_key(recipient, now, "")).count() + 1
+    number = len({message for message, _rule in told}) + 1
     if recipient.preference.mode == ReminderPreference.Mode.DIGEST and number > 1:
         return 0
     key = _key(recipient, now, number)

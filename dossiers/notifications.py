@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from staff import channels, post
 from staff.message_kinds import Kind
-from staff.message_texts import Occasion, public_address, text_for
+from staff.message_texts import Occasion, Wordings, public_address, text_for
 from staff.models import Message
 from staff.telling_rule import channel_for
 
@@ -51,7 +51,9 @@ def tell_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **context: 
     return letter is not None and bool(post.enqueue_all([letter]))
 
 
-def letter_to_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **context: Any) -> Message | None:
+def letter_to_applicant(
+    dossier: Dossier, event: str, *, at: dt.datetime, wordings: Wordings | None = None, **context: Any
+) -> Message | None:
     """The message as `tell_applicant` writes it, not yet written: for whoever has many to write at once."""
     kind = Kind(event)
     way = way_to(dossier)
@@ -67,7 +69,7 @@ def letter_to_applicant(dossier: Dossier, event: str, *, at: dt.datetime, **cont
         **context,
     }
     occasion = Occasion(kind.value, TEMPLATES[kind], dossier.receiving_unit, given)
-    text = text_for(occasion, channel=channel, language=dossier.language)
+    text = text_for(occasion, channel=channel, language=dossier.language, wordings=wordings)
     return Message(
         key=f"{dossier.reference}:{kind.value}:{_discriminator(kind, at, context)}",
         channel=channel,

@@ -16,7 +16,7 @@ from staff.working_time import ONE_DAY, VIETNAM, WorkingCalendar
 from .deadlines import in_vietnam
 from .remaining import LAST_DAYS, LAST_SHARE, office_minutes
 
-#: A digest that found the office's machine asleep at opening time is still this morning's digest.
+#: What is noticed within this time after opening still belongs to this morning's digest.
 DIGEST_WINDOW = timedelta(hours=1)
 
 
@@ -129,11 +129,19 @@ def collecting(
     return Collecting.MESSAGE if waited >= message else Collecting.WAIT
 
 
-def told_until(*, now: datetime, at_once: bool, quiet: Quiet | None, calendar: WorkingCalendar) -> datetime | None:
+def told_until(
+    *,
+    now: datetime,
+    at_once: bool,
+    quiet: Quiet | None,
+    calendar: WorkingCalendar,
+    looked_at: datetime | None = None,
+) -> datetime | None:
     """What was noticed up to which moment may be told now; None when nothing may be.
 
     A digest goes out when the office opens, after the person's quiet hours, and holds what was noticed by then; at
-    once means during office days, outside quiet hours.
+    once means during office days, outside quiet hours. `looked_at` is when somebody last looked before now: not
+    since the opening, because the machine slept, and what is noticed now is what would have been noticed then.
     """
     now = in_vietnam("now", now)
     day = calendar.day(now.date())
@@ -145,7 +153,8 @@ def told_until(*, now: datetime, at_once: bool, quiet: Quiet | None, calendar: W
     if now < opens:
         return None
     if not at_once:
-        return min(now, opens + DIGEST_WINDOW)
+        slept = looked_at is not None and looked_at < opens
+        return now if slept and now < day.ends_at else min(now, opens + DIGEST_WINDOW)
     is_disturbing = now >= day.ends_at or (quiet is not None and quiet.covers(now))
     return None if is_disturbing else now
 

@@ -8,14 +8,18 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from staff import post
 from staff.message_kinds import Kind
+from staff.message_texts import Wordings
 from staff.models import Message
 from staff.roles import Role
 
 from .models import Apology, Dossier, Leg, Reminder
-from .notifications import tell_applicant
+from .notifications import letter_to_applicant
 from .reminder_rules import Rule
 from .workflow import State
+
+_LYING = (State.RECEIVED.value, State.PROCESSING.value)
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,21 @@ def tell_stuck(*, now: dt.datetime) -> int:
     """
     told = Message.objects.filter(event=Kind.STUCK.value, reference=OuterRef("dossier__code"))
     silent = {row.dossier_id: row for row in _known_to_the_head().filter(~Exists(told))}
-    return sum(
-        tell_applicant(row.dossier, Kind.STUCK, at=now, stuck=_notice(row), is_late=_is_late(row.dossier, now))
+    if not silent:
+        return 0
+    wordings = Wordings(Kind.STUCK.value)
+    letters = [
+        letter_to_applicant(
+            row.dossier,
+            Kind.STUCK,
+            at=now,
+            wordings=wordings,
+            stuck=_notice(row),
+            is_late=_is_late(row.dossier, now),
+        )
         for row in silent.values()
-    )
+    ]
+    return post.enqueue_all([letter for letter in letters if letter is not None])
 
 
 def _is_late(dossier: Dossier, now: dt.datetime) -> bool:
@@ -76,8 +91,12 @@ def _known_to_the_head() -> QuerySet[Any]:
     lies_with = Leg.objects.filter(dossier=OuterRef("dossier"), ended_at__isnull=True).values("unit__name")
     return (
         Reminder.objects.filter(lying_still(), role=Role.LEADER.value, withdrawn_at__isnull=True)
+        # said once more outside the OR, so that reminders of the past are not all looked through
+        .filter(dossier__state__in=_LYING, rule__in=[Rule.UNTOUCHED.value, Rule.UNOPENED.value])
         .annotate(about_to_move=Exists(drafted), lies_with=Subquery(lies_with[:1]))
-        .select_related("dossier__version", "dossier__receiving_unit", "dossier__handling_unit")
+        .select_related(
+            "dossier__version", "dossier__applicant", "dossier__receiving_unit__parent", "dossier__handling_unit"
+        )
         .order_by("dossier", "pk")
     )
 

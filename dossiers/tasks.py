@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from staff.sweeping import recorded
+from staff.sweeping import last_finished, recorded
 
 from .digest import send_digests
 from .reminders import plan_reminders
@@ -16,10 +16,11 @@ from .uncollected import plan_tasks
 def sweep_reminders() -> int:
     """Rà soát nhắc việc: withdraw what is no longer true, plan what is due, tell it; twice does no harm."""
     now = timezone.now()
+    looked_at = last_finished("reminders")
     with recorded("reminders") as run:
         run.last_count = plan_reminders(now=now)
         tell_stuck(now=now)
-        send_digests(now=now)
+        send_digests(now=now, looked_at=looked_at)
     return run.last_count
 
 

@@ -12,13 +12,15 @@ from django.db.models import Count as Number
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from staff import post
 from staff.message_kinds import Kind
+from staff.message_texts import Wordings
 from staff.models import Message, Unit
 from staff.office_calendar import Calendars, current_calendars
 from staff.working_time import CalendarError
 
 from .models import CounterTask, Dossier
-from .notifications import TEMPLATES, tell_applicant
+from .notifications import TEMPLATES, letter_to_applicant
 from .reminder_findings import collectable
 from .reminder_rules import Collecting, collecting
 from .services.counter_tasks import drop_needless, open_tasks, task_for
@@ -107,9 +109,9 @@ def counted(dossiers: QuerySet[Dossier], *, today: dt.date, calendars: Calendars
 
 
 def _climb(keys: list[int], now: dt.datetime, calendars: Calendars) -> int:
-    """One batch of results up the ladder; five statements, and one for each citizen told."""
+    """One batch of results up the ladder; as many statements for one result as for many."""
     today = timezone.localdate(now)
-    dossiers = Dossier.objects.filter(pk__in=keys).select_related("version", "receiving_unit")
+    dossiers = Dossier.objects.filter(pk__in=keys).select_related("version", "applicant", "receiving_unit__parent")
     steps = [(dossier, step_of(dossier, today=today, calendars=calendars)) for dossier in dossiers]
     waiting = [(dossier, step) for dossier, step in steps if step is not Collecting.WAIT]
     told = _told([dossier.shown_code for dossier, _step in waiting])
@@ -127,10 +129,17 @@ def _climb(keys: list[int], now: dt.datetime, calendars: Calendars) -> int:
     new = [task for task in tasks if (task.dossier_id, task.kind, task.about) not in known]
     if new:
         open_tasks(new)
-    for dossier, _step in waiting:
-        if dossier.shown_code not in told:
-            tell_applicant(dossier, Kind.UNCOLLECTED, at=now)
+    _tell([dossier for dossier, _step in waiting if dossier.shown_code not in told], now)
     return len(new)
+
+
+def _tell(dossiers: list[Dossier], now: dt.datetime) -> None:
+    if dossiers:
+        wordings = Wordings(Kind.UNCOLLECTED.value)
+        letters = [
+            letter_to_applicant(dossier, Kind.UNCOLLECTED, at=now, wordings=wordings) for dossier in dossiers
+        ]
+        post.enqueue_all([letter for letter in letters if letter is not None])
 
 
 def _tasks_at(step: Collecting, *, has_phone: bool) -> Iterable[CounterTask.Kind]:

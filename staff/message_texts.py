@@ -50,9 +50,29 @@ def compose(template: str, context: Mapping[str, Any], language: str = "") -> tu
     return subject.strip(), _without_gaps(body)
 
 
-def text_for(occasion: Occasion, *, channel: str, language: str) -> Text:
-    """The text as this unit says it on this channel in this language."""
-    own = own_wording(occasion.unit, event=occasion.event, channel=channel, language=language)
+class Wordings:
+    """The office's own wordings of one event, read once for all the messages of one act; never kept longer."""
+
+    def __init__(self, event: str) -> None:
+        self._by_unit: dict[tuple[str, str], dict[int, MessageTemplate]] = {}
+        for wording in MessageTemplate.objects.filter(event=event):
+            self._by_unit.setdefault((wording.channel, wording.language), {})[wording.unit_id] = wording
+        self._nearest: dict[tuple[int, str, str], MessageTemplate | None] = {}
+
+    def of(self, unit: Unit, *, channel: str, language: str) -> MessageTemplate | None:
+        """The wording of the unit, else of the nearest one above it."""
+        asked = (unit.pk, channel, language)
+        if asked not in self._nearest:
+            self._nearest[asked] = _nearest(unit, self._by_unit.get((channel, language), {}))
+        return self._nearest[asked]
+
+
+def text_for(occasion: Occasion, *, channel: str, language: str, wordings: Wordings | None = None) -> Text:
+    """The text as this unit says it on this channel in this language; `wordings` spares asking each time."""
+    if wordings is not None:
+        own = wordings.of(occasion.unit, channel=channel, language=language)
+    else:
+        own = own_wording(occasion.unit, event=occasion.event, channel=channel, language=language)
     if own is not None:
         try:
             return finished(own.subject, own.body, occasion, channel=channel, language=language)
@@ -65,7 +85,10 @@ def text_for(occasion: Occasion, *, channel: str, language: str) -> Text:
 def own_wording(unit: Unit, *, event: str, channel: str, language: str) -> MessageTemplate | None:
     """The wording of the unit, else of the nearest one above it."""
     found = MessageTemplate.objects.filter(event=event, channel=channel, language=language)
-    by_unit = {wording.unit_id: wording for wording in found}
+    return _nearest(unit, {wording.unit_id: wording for wording in found})
+
+
+def _nearest(unit: Unit, by_unit: Mapping[int, MessageTemplate]) -> MessageTemplate | None:
     place: Unit | None = unit if by_unit else None
     while place is not None:
         if place.pk in by_unit:

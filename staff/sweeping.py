@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -20,6 +21,11 @@ def recorded(name: str) -> Iterator[SweepRun]:
     yield run
     run.last_finished = timezone.now()
     _write(run, "last_finished", "last_count")
+
+
+def last_finished(name: str) -> datetime | None:
+    """When a sweep last came to its end; None before the first time."""
+    return SweepRun.objects.filter(name=name).values_list("last_finished", flat=True).first()
 
 
 def note_alive(name: str) -> None:

@@ -10,7 +10,7 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from dossiers.apologies import extended_to, is_time_to_draft, proposed
 from dossiers.deadline_facts import LONGEST_EXTENSION
 from dossiers.explaining import calendar_error_in_words
 from dossiers.forecast import Forecast
-from dossiers.models import Apology, CounterTask, Dossier, IssuedDocument, PromiseMove
+from dossiers.models import Apology, CounterTask, Dossier, IssuedDocument, Leg, PromiseMove
 from dossiers.rules import FaultList
 from dossiers.workflow import RUNNING_STATES, Action, State
 from procedures.errors import LimitNotSet
@@ -49,16 +49,23 @@ def draft_due_apologies(*, now: dt.datetime) -> int:
     calendars = current_calendars()
     forecast = Forecast(now, calendars)
     _withdraw_outdated(now)
-    candidates = (
+    candidates: Any = (
         Dossier.objects.running()
         .filter(due_at__lt=now + _LOOK_AHEAD)
         .exclude(apologies__status=Apology.Status.DRAFTED)
         .select_related("version__procedure", "receiving_unit", "handling_unit")
-        .prefetch_related("pauses", "overrides", "apologies")
+        .prefetch_related(
+            "pauses",
+            "overrides",
+            "apologies",
+            "version__steps",
+            Prefetch("legs", Leg.objects.filter(ended_at__isnull=True).select_related("unit"), to_attr="lies_on"),
+        )
         .order_by("due_at", "pk")
     )
     made = 0
     for dossier in candidates.iterator(chunk_size=_AT_A_TIME):
+        dossier.open_leg = next(iter(dossier.lies_on), None)
         try:
             made += _draft_or_call(dossier, now=now, forecast=forecast, calendars=calendars)
         except (CalendarError, LimitNotSet) as error:
