@@ -197,8 +197,14 @@ def _lies_right(user: Any, dossier: Dossier, action: Action) -> bool:
 
 
 def may_pull(user: Any, leg: Leg | None) -> bool:
-    """Whether this person handed the dossier over and nobody has accepted it yet."""
-    return leg is not None and leg.position > 1 and leg.accepted_at is None and leg.given_by_id == user.pk
+    """Whether this person handed the dossier on and nobody has accepted it yet.
+
+    Only what went forward is pulled back: fetching what was given back or reassigned would lead past a step.
+    """
+    if leg is None or leg.accepted_at is not None or leg.given_by_id != user.pk:
+        return False
+    before = Leg.objects.filter(dossier=leg.dossier_id, position=leg.position - 1)
+    return before.filter(ending=Leg.Ending.DONE).exists()
 
 
 def _makes_sense(dossier: Dossier, action: Action, facts: RowFacts | None) -> bool:

@@ -219,26 +219,6 @@ def test_what_comes_back_has_the_rest_of_its_time(processing_dossier: MakeDossie
     assert open_leg(dossier).minutes == 144  # nothing was used of the first leg
 
 
-def test_the_giver_pulls_back_what_nobody_accepted(received: MakeDossier, hoa: User) -> None:
-    dossier = processing.forward(dossier=received(), by=hoa, at=moment("2023-08-29 10:00"))
-    dossier = handing.pull(dossier=dossier, by=hoa, at=moment("2023-08-29 10:05"))
-    assert dossier.state == State.RECEIVED
-    assert (open_leg(dossier).role, open_leg(dossier).accepted_by) == ("clerk", hoa)
-
-
-def test_nobody_pulls_back_what_was_accepted(processing_dossier: MakeDossier, hoa: User) -> None:
-    dossier = processing_dossier()
-    assert Action.PULL not in allowed_actions(hoa, Dossier.objects.get(pk=dossier.pk))
-    with pytest.raises(WrongMoment):
-        handing.pull(dossier=dossier, by=hoa, at=moment("2023-08-29 10:05"))
-
-
-def test_a_proposal_pulled_back_falls(proposed: MakeDossier, minh: User) -> None:
-    dossier = handing.pull(dossier=proposed("2023-08-29 09:30"), by=minh, at=moment("2023-08-29 10:05"))
-    assert dossier.proposals.get().decision == "dropped"
-    assert (dossier.state, open_leg(dossier).holder) == (State.PROCESSING, minh.official)
-
-
 def test_the_leader_assigns_a_colleague_within_the_time_left(
     processing_dossier: MakeDossier, hai: User, anh: User
 ) -> None:
