@@ -44,6 +44,7 @@ def _at_hour(count: Count, office: OfficeDay, hour: time) -> datetime:
 def decided(count: Count, override: Override) -> datetime | None:
     """The decided moment, later by the office time paused between the decision and it; None while a pause lasts.
 
+    A day that became a day off since it was decided moves on to the close of the next working day.
     The count up to the day of the decision stays told; the dates after it wait for the appointment.
     """
     due_at = _moved(count, override)
@@ -68,6 +69,8 @@ def _waiting(count: Count, day: date, start: date) -> Day:
 
 def _moved(count: Count, override: Override) -> datetime:
     due_at = override.due_at
+    if not count.calendar.day(due_at.date()).is_working:
+        due_at = count.calendar.next_working_day(due_at.date()).ends_at
     for pause in count.pauses:
         start = max(pause.start, override.at)
         if pause.end > start and start < due_at and not _is_open(count, pause.start):

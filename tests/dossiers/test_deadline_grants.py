@@ -21,7 +21,7 @@ from dossiers.deadlines import (
     compute,
 )
 from dossiers.explaining import in_words
-from staff.working_time import WorkingCalendar
+from staff.working_time import DayKind, SpecialDay, WorkingCalendar
 from tests.dossiers.calendars import OFFICE, PLAIN, SPECIAL, UNEVEN, YEARS, vn
 from tests.dossiers.slow_model import SlowOffice
 
@@ -161,6 +161,18 @@ def test_a_decision_after_the_limit_tells_that_it_had_run_out() -> None:
         (23, "weekend"),
         (24, "set_by_decision"),
     ]
+
+
+def test_a_decided_day_that_became_a_day_off_moves_on() -> None:
+    off = SpecialDay(date(2026, 8, 24), DayKind.SWAP_OFF, "Nghỉ hoán đổi")
+    facts = Facts(
+        vn(RECEIVED), Mode.WORKING_DAYS, 1, override=Override(vn("2026-08-21T09:00"), vn("2026-08-24T17:00"))
+    )
+
+    made = compute(facts, WorkingCalendar((OFFICE,), (*SPECIAL, off), YEARS))
+
+    assert made.due_at == vn("2026-08-25T17:00")
+    assert reasons(made)[-2:] == [(24, "swap_off"), (25, "set_by_decision")]
 
 
 def test_an_open_pause_stops_an_extended_promise_too() -> None:
