@@ -156,7 +156,7 @@ def at_the_counter(office: Office) -> list[Scenario]:
             body=office.walk_in(),
             expected=201,
             ratio=0.20,
-            statements=15,
+            statements=18,
         ),
         Scenario(
             "counter: walk-in intake, all at one office",

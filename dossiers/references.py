@@ -52,6 +52,16 @@ def next_numbers(unit: Unit, *series: Series) -> list[int]:
     return [int(last[one.name]) for one in series]
 
 
+def hold_numbers() -> None:
+    """Wait for everybody who has taken a number and not committed; nobody takes one before this transaction ends.
+
+    PostgreSQL; SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {CodeCounter._meta.db_table} IN SHARE MODE")
+
+
 def dossier_code(number: int, *, unit: Unit, policy: UnitPolicy, on: dt.date) -> str:
     """Mã số hồ sơ by the unit's dated pattern (Circular 01/2018/TT-VPCP art. 19; 03/2025/TT-VPCP art. 13)."""
     return policy.code_pattern.format(

@@ -13,10 +13,12 @@ from dossiers.calendar_change import Impact, impact_of
 from dossiers.errors import Faults, NotPermitted, WrongMoment
 from dossiers.models import Dossier, Leg, PromiseMove
 from dossiers.notifications import letter_to_applicant
+from dossiers.references import hold_numbers
 from staff import audit, post
 from staff.access import units_of, with_units_below
 from staff.calendar_change import Change, as_detail, is_empty, write
 from staff.message_kinds import Kind
+from staff.message_texts import Wordings
 from staff.models import AuditEntry, Unit, User
 from staff.office_calendar import current_calendars
 from staff.roles import Role
@@ -113,10 +115,16 @@ def _check(change: Change, at: dt.datetime) -> None:
 
 
 def _lock() -> None:
-    """One change at a time, and no dossier moves meanwhile (PostgreSQL; SQLite writes one at a time anyway)."""
+    """One change at a time, and no dossier moves meanwhile (PostgreSQL; SQLite writes one at a time anyway).
+
+    Dossiers that wait are locked too: one whose wait ends meanwhile would be promised by the calendar before. So
+    would one received meanwhile: receiving takes a number and looks at the calendar once more (`intake`).
+    """
     list(Unit.objects.filter(parent__isnull=True).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    running = Dossier.objects.running().filter(received_at__isnull=False).order_by("pk")
-    list(running.select_for_update(no_key=True).values_list("pk"))
+    moving = Dossier.objects.open().filter(received_at__isnull=False).order_by("pk")
+    list(moving.select_for_update(no_key=True).values_list("pk"))
+    # last, because whoever has locked a dossier may still want a number for its paper
+    hold_numbers()
 
 
 def _move(impact: Impact, document: str, *, by: User, at: dt.datetime) -> None:
@@ -183,11 +191,13 @@ def _tell(impact: Impact, entry: AuditEntry, change: Change, *, at: dt.datetime)
     dossiers = Dossier.objects.prefetch_related("version", "receiving_unit__parent", "applicant").filter(
         pk__in=moves
     )
+    wordings = Wordings(Kind.CALENDAR_CHANGED.value)
     letters = [
         letter_to_applicant(
             dossier,
             Kind.CALENDAR_CHANGED,
             at=at,
+            wordings=wordings,
             number=entry.pk,
             document=change.document,
             moves=moves[dossier.pk],

@@ -156,10 +156,12 @@ def _receive(
     noted: Sequence[DossierPaper] = (),
     written: Written | None = None,
 ) -> Dossier:
-    """Write it all down. Nothing is read here: the counters stay locked from the first line to the commit."""
+    """Write it all down. Only the calendar's version is read here: the counters stay locked to the commit."""
     unit, day = dossier.receiving_unit, rules.local_day(promise.received_at)
     receipts = paper_series(IssuedDocument.Form.RECEIPT.value, rules.local_day(at))
     number, receipt_number = next_numbers(unit, dossier_series(day), receipts)
+    if current_calendars() is not promise.calendars:  # changed since the promise was counted; not any more now
+        promise = _promise(dossier, received_at=promise.received_at, at=at)
     dossier.code = dossier_code(number, unit=unit, policy=promise.policy, on=day)
     event = recorded_step(
         dossier,

@@ -33,7 +33,7 @@ def statements(captured: CaptureQueriesContext) -> int:
 
 
 @time_machine.travel(moment("2023-08-29 09:30"), tick=False)
-@pytest.mark.parametrize(("headers", "most"), [({}, 16), ({"Idempotency-Key": "k-2"}, 17)])
+@pytest.mark.parametrize(("headers", "most"), [({}, 17), ({"Idempotency-Key": "k-2"}, 18)])
 def test_a_walk_in_is_received_in_few_statements(
     counter: APIClient, version: ProcedureVersion, headers: dict[str, str], most: int
 ) -> None:

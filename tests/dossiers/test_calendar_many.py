@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from dossiers.calendar_change import BATCH, running_dossiers
 from dossiers.errors import WrongMoment
 from dossiers.models import Dossier, PromiseMove
 from dossiers.promising import due_pair
+from dossiers.references import next_numbers
+from dossiers.services import intake
 from dossiers.services.calendar_change import apply_change, simulate
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
-from staff.calendar_change import Change, PlannedDay
+from staff.calendar_change import Change, PlannedDay, write
 from staff.models import AuditEntry, Message, Unit, User
 from staff.office_calendar import current_calendars
 from staff.working_time import DayKind
@@ -102,3 +105,48 @@ def test_of_two_managers_at_the_same_moment_one_is_told_to_look_again(received: 
     assert answers == ["done", "refused"]
     assert PromiseMove.objects.filter(ground="calendar").count() == 1
     assert Message.objects.filter(event="calendar_changed").count() == 1
+
+
+def test_a_dossier_received_while_the_calendar_changes_is_promised_by_the_new_one(
+    received: MakeDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change is made between the counting of the promise and the number."""
+    take = next_numbers
+
+    def changed_before(*given: Any) -> list[int]:
+        monkeypatch.setattr(intake, "next_numbers", take)
+        write(STORM)
+        return take(*given)
+
+    monkeypatch.setattr(intake, "next_numbers", changed_before)
+    dossier = received("2023-08-29 09:30")
+
+    dossier.refresh_from_db()
+    assert dossier.due_at == dossier.promised_at == due_pair(dossier).due_at
+    assert dossier.due_at == dossier.promise_moves.get().new_due_at == moment("2023-09-06 17:00")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_change_waits_for_the_counter_and_then_moves_what_it_received(received: MakeDossier, thu: User) -> None:
+    received("2023-08-29 09:00")
+    seen = simulate(STORM, by=thu, at=NOW).digest
+    answers: list[str] = []
+
+    def click() -> None:
+        try:
+            apply_change(STORM, by=thu, at=NOW, expected=seen)
+        except WrongMoment:
+            answers.append("refused")
+        finally:
+            connection.close()
+
+    manager = threading.Thread(target=click)
+    with transaction.atomic():
+        received("2023-08-29 09:30")
+        manager.start()
+        manager.join(1)
+        assert manager.is_alive()
+    manager.join(20)
+
+    assert answers == ["refused"]  # the list the manager saw was short by one dossier
