@@ -48,6 +48,7 @@ class AnyLife(RuleBasedStateMachine):
     version: ClassVar[ProcedureVersion]
     people: ClassVar[dict[str, User]]
     seen: ClassVar[set[str]]
+    dream: ClassVar[str]  # the act these lives are after, so that in all of them everything happens
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +68,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule(seed=st.integers(0, 2**64), minutes=st.integers(1, 4000))
     def life_goes_on(self, seed: int, minutes: int) -> None:
-        chance = Random(f"{seed} {self.now}")  # the same small numbers come often; the moment tells them apart
+        chance = Random(f"{self.dream} {seed} {self.now}")  # small numbers come often; the rest tells them apart
         self.now += dt.timedelta(minutes=minutes)
         if chance.random() < 0.4:
             self.try_to(chance.choice(LAW)[0], chance.choice(PEOPLE))
@@ -76,7 +77,10 @@ class AnyLife(RuleBasedStateMachine):
         ending = [(act, who) for act, who in lawful if act in ENDS_EARLY] or lawful
         onward = [(act, who) for act, who in lawful if act not in ENDS_EARLY] or lawful
         unheard_of = [(act, who) for act, who in onward if act not in self.model.done] or onward
-        if lawful:
+        dreamt_of = [(act, who) for act, who in lawful if act == self.dream and act not in self.model.done]
+        if dreamt_of:
+            self.try_to(*chance.choice(dreamt_of))
+        elif lawful:
             self.try_to(*chance.choice(chance.choices([ending, onward, unheard_of], [1, 3, 6])[0]))
 
     def try_to(self, act: str, who: str) -> None:
@@ -201,19 +205,21 @@ def test_every_life_obeys_the_law(
     nga = make_official("nga", "Vũ Thị Nga", office.district, Role.SPECIALIST)
     make_official("dung", "Đỗ Văn Dũng", office.commune, Role.SPECIALIST)
     people = {"lan": lan, "hoa": hoa, "minh": minh, "hai": hai, "nga": nga, "tu": tu}
-    machine = type("AnyLife", (AnyLife,), {"office": office, "version": version, "people": people, "seen": set()})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=60,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            derandomize=True,
-            phases=[Phase.generate],  # a life of fifty acts is not worth the minutes it takes to shorten
-        ),
-    )
-    assert machine.seen == {row[0] for row in LAW}, "every act happened in some life"
+    acts, seen = sorted({row[0] for row in LAW}), set[str]()
+    for dream in acts:
+        given = {"office": office, "version": version, "people": people, "seen": seen, "dream": dream}
+        run_state_machine_as_test(
+            type("AnyLife", (AnyLife,), given),
+            settings=settings(
+                max_examples=3,
+                stateful_step_count=25,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                derandomize=True,
+                phases=[Phase.generate],  # a life of many acts is not worth the minutes it takes to shorten
+            ),
+        )
+    assert seen == set(acts), "every act happened in some life"
 
 
 def test_the_model_knows_every_act() -> None:
