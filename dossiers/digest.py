@@ -41,6 +41,7 @@ _ABOUT: dict[Rule, Any] = {
     Rule.APOLOGY_DRAFTED: _("drafted"),
     Rule.UNTOUCHED: _("lying since"),
     Rule.UNOPENED: _("handed over"),
+    Rule.OPINION_ASKED: _("to be answered by"),
     Rule.OPINION_DUE: _("to be answered by"),
     Rule.UNCOLLECTED: _("ready since"),
 }

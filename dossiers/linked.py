@@ -84,8 +84,9 @@ def procedures_to_link(dossier: Dossier, on: dt.date) -> list[tuple[str, str]]:
 
 
 def files_to_show(dossier: Dossier) -> QuerySet[Attachment]:
-    """Files of the dossier that may be shown at a linked one: papers, never a result."""
-    found: QuerySet[Attachment] = dossier.attachments.current().exclude(kind=Attachment.Kind.RESULT)
+    """Files of the dossier that may be shown at a linked one: papers, never a result or an opinion."""
+    inner = (Attachment.Kind.RESULT, Attachment.Kind.OPINION)
+    found: QuerySet[Attachment] = dossier.attachments.current().exclude(kind__in=inner)
     return found
 
 

@@ -41,9 +41,9 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(superseded_at__isnull=True)
 
     def shown_to_applicant(self) -> Self:
-        """What the applicant handed in, and the result once it is signed; never a rejected draft of it."""
+        """What the applicant handed in, and the result once it is signed; never a draft of it, nor an opinion."""
         signed = Q(dossier__state__in=[State.RESOLVED.value, State.RETURNED.value], superseded_at__isnull=True)
-        return self.filter(~Q(kind="result") | signed)
+        return self.exclude(kind="opinion").filter(~Q(kind="result") | signed)
 
 
 def lying_with(unit_ids: Iterable[int]) -> Q:

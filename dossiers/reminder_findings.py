@@ -27,12 +27,16 @@ HORIZON = dt.timedelta(days=45)
 
 @dataclass(frozen=True)
 class Place:
-    """Who is to be told: this official if still in that role there, else everybody who is; else at `or_at`."""
+    """Who is to be told: this official if still in that role there, else everybody who is; else at `or_at`.
+
+    Where nobody is in that role, those in `or_as` are told.
+    """
 
     role: Role
     unit_id: int
     official_id: int | None = None
     or_at: int | None = None
+    or_as: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def candidates(now: dt.datetime) -> list[int]:
     beside = [
         open_leg.filter(Q(due_at__lt=now) | Q(accepted_at__isnull=True)),
         Apology.objects.filter(status=Apology.Status.DRAFTED),
-        open_opinions().filter(due_at__lt=now),
+        open_opinions(),
         waiting_reminders(),
     ]
     keys = [rows.order_by().values_list("pk") for rows in wanted]
@@ -101,7 +105,7 @@ def examine(
             Prefetch("apologies", Apology.objects.filter(status=Apology.Status.DRAFTED), to_attr="drafts"),
             Prefetch(
                 "opinions",
-                open_opinions().filter(due_at__lt=now).select_related("asked_by__official"),
+                open_opinions().select_related("asked_by__official"),
                 to_attr="awaited",
             ),
         )
@@ -179,6 +183,10 @@ class _Look:
         for draft in self.dossier.drafts:
             yield self._found(Rule.APOLOGY_DRAFTED, draft.drafted_at, self._head())
         for opinion in self.dossier.awaited:
+            if opinion.due_at >= self.now:
+                asked = Place(Role.SPECIALIST, opinion.unit_id, or_as=Role.LEADER)
+                yield self._found(Rule.OPINION_ASKED, opinion.due_at, asked)
+                continue
             asker = getattr(opinion.asked_by, "official", None)
             yield self._found(
                 Rule.OPINION_DUE,

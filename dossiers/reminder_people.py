@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from staff.models import Assignment, Delegation
 from staff.roles import Role
@@ -74,5 +75,8 @@ def wanted_by(findings: list[Finding], on: dt.date) -> Wanted:
 
 def _told(finding: Finding, people: People) -> Iterator[tuple[int, Role]]:
     for place in finding.places:
-        for official in people.at(place):
-            yield official, place.role
+        told = place
+        if place.or_as is not None and not people.at(place):
+            told = replace(place, role=place.or_as)
+        for official in people.at(told):
+            yield official, told.role

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     UNTOUCHED = "untouched"
     UNOPENED = "unopened"
     OPINION_DUE = "opinion_due"
+    OPINION_ASKED = "opinion_asked"
     QUARTER_LEFT = "quarter_left"
     UNCOLLECTED = "uncollected"
 

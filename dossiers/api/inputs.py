@@ -226,4 +226,7 @@ class AttachmentInput(serializers.Serializer[dict[str, Any]]):
 
     file = serializers.FileField(allow_empty_file=True, max_length=255)
     document = serializers.IntegerField(required=False, min_value=1, max_value=2**31)
-    kind = serializers.ChoiceField(choices=Attachment.Kind.choices, default=Attachment.Kind.PAPER)
+    kind = serializers.ChoiceField(
+        choices=[choice for choice in Attachment.Kind.choices if choice[0] != Attachment.Kind.OPINION],
+        default=Attachment.Kind.PAPER,
+    )

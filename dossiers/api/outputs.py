@@ -169,7 +169,8 @@ def _without_inner_rows(rows: Rows, dossier: Dossier) -> Rows:
         "attachments": [
             row
             for row in rows["attachments"]
-            if row["kind"] != Attachment.Kind.RESULT or (is_signed and row["superseded_at"] is None)
+            if row["kind"] != Attachment.Kind.OPINION
+            and (row["kind"] != Attachment.Kind.RESULT or (is_signed and row["superseded_at"] is None))
         ],
         "promise_moves": [{**row, "by__full_name": None} for row in rows["promise_moves"]],
         "apologies": [row for row in rows["apologies"] if row["status"] == Apology.Status.SENT],

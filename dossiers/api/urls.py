@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import apologies, batch, calendar, counter_tasks, deadlines, tracking, verifying, views
+from . import apologies, batch, calendar, counter_tasks, deadlines, opinions, tracking, verifying, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("apologies/", apologies.ApologiesView.as_view(), name="apologies"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deadlines/preview/", deadlines.DeadlinePreview.as_view(), name="deadline_preview"),
     path("counter-tasks/", counter_tasks.CounterTasksView.as_view(), name="counter_tasks"),
     path("counter-tasks/<int:pk>/outcome/", counter_tasks.TaskOutcomeView.as_view(), name="counter_task_outcome"),
+    path("opinions/", opinions.OpinionsView.as_view(), name="opinions"),
     path("reminder-preferences/", counter_tasks.PreferenceView.as_view(), name="reminder_preferences"),
     path("dossiers/", views.DossiersView.as_view(), name="dossiers"),
     path("dossiers/batch/", batch.BatchView.as_view(), name="dossiers_batch"),

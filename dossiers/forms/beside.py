@@ -8,8 +8,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.file_types import ACCEPTED
 from dossiers.forms.act import ActForm
-from dossiers.forms.fields import WantedChoice, WantedNumber, WantedSeveral, WantedText
+from dossiers.forms.fields import (
+    SeveralFilesField,
+    SeveralFilesInput,
+    WantedChoice,
+    WantedNumber,
+    WantedSeveral,
+    WantedText,
+)
 from dossiers.linked import counters_to_link, files_to_show, procedures_to_link
 from dossiers.loose_ends import loose_ends
 from dossiers.models import Dossier
@@ -64,6 +72,12 @@ class AnswerForm(OpinionForm):
     """Cho ý kiến: what the dossier has gone through meanwhile does not matter to the answer."""
 
     answer = WantedText(label=_("Answer"), widget=_text(5))
+    files = SeveralFilesField(
+        label=_("Files with the answer"),
+        required=False,
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
+        help_text=_("Officials who work on the dossier read them; the applicant does not."),
+    )
 
     def given(self) -> ActInput:
         return ActInput(opinion=self.cleaned_data["opinion"], answer=self.cleaned_data["answer"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 
 from dossiers.models import Dossier
@@ -70,3 +71,20 @@ class IdentityNumberField(forms.CharField):
 
 class WantedIdentityNumber(WantedText, IdentityNumberField):
     """An identity number that the service judges."""
+
+
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Files chosen together; empty files pass here, so that the service can refuse them by name."""
+
+    widget = SeveralFilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_empty_file": True, **kwargs})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files if file]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.file_types import ACCEPTED
 from dossiers.forms.act import DOORS, ActForm
 from dossiers.forms.beside import AnswerForm, AskOpinionForm, LinkForm, OpinionForm, with_note
-from dossiers.forms.fields import WantedText
+from dossiers.forms.fields import SeveralFilesField, SeveralFilesInput, WantedText
 from dossiers.forms.handing import GiveBackForm, HandOnForm, ReassignForm
 from dossiers.forms.promise import ExtendForm, OverrideForm
 from dossiers.labels import STATE_CHOICES
@@ -31,23 +31,6 @@ def add_faults(form: forms.Form, errors: Mapping[str, list[str]]) -> None:
     for name, texts in errors.items():
         for text in texts:
             form.add_error(name if name in form.fields else None, text)
-
-
-class SeveralFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Files chosen together; empty files pass here, so that the service can refuse them by name."""
-
-    widget = SeveralFilesInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"allow_empty_file": True, **kwargs})
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFilesField, self).clean(file, initial) for file in files if file]
 
 
 def _lines(label: Any, *, help_text: Any = "", rows: int = 3, wanted: bool = True) -> forms.CharField:

@@ -8,6 +8,7 @@ from dossiers.querysets import AttachmentQuerySet
 from procedures.models import RequiredDocument
 
 from .dossier import Dossier
+from .opinion import Opinion
 
 
 def stored_name(attachment: "Attachment", filename: str) -> str:
@@ -22,6 +23,7 @@ class Attachment(models.Model):
         PAPER = "paper", _("Paper of the dossier")
         SUPPLEMENT = "supplement", _("Supplement")
         RESULT = "result", _("Result")
+        OPINION = "opinion", _("Opinion of another unit")
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="attachments", verbose_name=_("dossier"))
     required_document = models.ForeignKey(
@@ -31,6 +33,10 @@ class Attachment(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("required document"),
+    )
+    #: The question it belongs to, when it came with the answer of another unit.
+    opinion = models.ForeignKey(
+        Opinion, models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("opinion")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PAPER)
     file = models.FileField(_("file"), upload_to=stored_name, max_length=120)

@@ -18,6 +18,7 @@ class Reminder(models.Model):
         APOLOGY_DRAFTED = "apology_drafted", _("An apology waits to be sent")
         UNTOUCHED = "untouched", _("Received, but nobody has begun")
         UNOPENED = "unopened", _("Handed over, but not accepted")
+        OPINION_ASKED = "opinion_asked", _("An opinion is asked of your unit")
         OPINION_DUE = "opinion_due", _("An opinion is overdue")
         UNCOLLECTED = "uncollected", _("A result has not been collected")
 

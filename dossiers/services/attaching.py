@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import file_types
 from dossiers.errors import Faults, NotPermitted
-from dossiers.models import Attachment, Dossier, Signature
+from dossiers.models import Attachment, Dossier, Opinion, Signature
 from dossiers.permissions import role_for
 from dossiers.rules import FaultList
 from dossiers.workflow import FINAL_STATES, State
@@ -105,22 +105,42 @@ def _attach(
     content_type = file_faults(upload, field=field)
     if document is not None and document.version_id != dossier.version_id:
         raise Faults({field: [_("This paper is not in the list of the dossier's procedure.")]})
-    if dossier.attachments.count() >= MAX_FILES:
-        raise Faults({field: [_("A dossier holds at most %(count)d files.") % {"count": MAX_FILES}]})
+    _room_faults(dossier, field=field)
     if state is State.DRAFT and document is not None:
         dossier.attachments.current().filter(required_document=document).update(superseded_at=at)
+    kept = Attachment(dossier=dossier, required_document=document, kind=kind)
+    return _keep(kept, upload, content_type, by=by, at=at)
+
+
+def attach_to_answer(*, opinion: Opinion, upload: UploadedFile[Any], by: User, at: dt.datetime) -> Attachment:
+    """Keep one file with the answer of another unit (tệp kèm ý kiến), in the act of answering only.
+
+    The applicant never sees it. Raises Faults under `files`, NotPermitted.
+    """
+    with all_or_nothing():
+        dossier = lock(opinion.dossier)
+        if (opinion.answered_by_id, opinion.answered_at) != (by.pk, at):
+            raise NotPermitted(_("Files go with an answer at the moment it is given."))
+        content_type = file_faults(upload, field="files")
+        _room_faults(dossier, field="files")
+        kept = Attachment(dossier=dossier, opinion=opinion, kind=Attachment.Kind.OPINION)
+        return _keep(kept, upload, content_type, by=by, at=at)
+
+
+def _room_faults(dossier: Dossier, *, field: str) -> None:
+    if dossier.attachments.count() >= MAX_FILES:
+        raise Faults({field: [_("A dossier holds at most %(count)d files.") % {"count": MAX_FILES}]})
+
+
+def _keep(
+    attachment: Attachment, upload: UploadedFile[Any], content_type: str, *, by: User, at: dt.datetime
+) -> Attachment:
     upload.seek(0)
-    attachment = Attachment(
-        dossier=dossier,
-        required_document=document,
-        kind=kind,
-        name=file_types.tidy_name(upload.name or ""),
-        content_type=content_type,
-        size=upload.size or 0,
-        sha256=hashlib.file_digest(upload, "sha256").hexdigest(),
-        uploaded_at=at,
-        uploaded_by=by,
-    )
+    attachment.name = file_types.tidy_name(upload.name or "")
+    attachment.content_type = content_type
+    attachment.size = upload.size or 0
+    attachment.sha256 = hashlib.file_digest(upload, "sha256").hexdigest()
+    attachment.uploaded_at, attachment.uploaded_by = at, by
     upload.seek(0)
     attachment.file.save(attachment.name, upload, save=False)
     remember(attachment)

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST
 from dossiers.errors import Faults, WrongMoment
 from dossiers.forms.office import ActForm, ScanForm, act_form, add_faults
 from dossiers.labels import ACTION_LABELS
-from dossiers.models import Attachment, Dossier, IssuedDocument
+from dossiers.models import Attachment, Dossier, IssuedDocument, Opinion
 from dossiers.permissions import allowed_actions
-from dossiers.services.attaching import all_faults, all_or_nothing, attach
+from dossiers.services.attaching import all_faults, all_or_nothing, attach, attach_to_answer
 from dossiers.services.perform import perform
 from dossiers.workflow import Action
 from procedures.models import RequiredDocument
@@ -116,6 +116,9 @@ def _carry_out(request: HttpRequest, dossier: Dossier, action: Action, form: Act
             raise Faults({**faults.errors, **errors}) from None
         if errors:
             raise Faults(errors)
+        if action is Action.GIVE_OPINION:
+            _keep_with_answer(request, form.cleaned_data["opinion"], files, now=now)
+            return done
         kind = Attachment.Kind.RESULT if action is Action.PROPOSE else Attachment.Kind.SUPPLEMENT
         _keep(request, done, files, kind=kind, now=now)
     return done
@@ -149,6 +152,12 @@ def _keep(
             field="files",
             kind=kind,
         )
+
+
+def _keep_with_answer(request: HttpRequest, pk: int, files: Iterable[UploadedFile], *, now: dt.datetime) -> None:
+    row = Opinion.objects.get(pk=pk)
+    for file in files:
+        attach_to_answer(opinion=row, upload=file, by=request.user, at=now)  # type: ignore[arg-type]
 
 
 def _conflict(

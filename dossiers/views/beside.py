@@ -44,7 +44,7 @@ def opinions_section(
     user: Any, dossier: Dossier, *, door: str, now: dt.datetime, failed: tuple[Action, ActForm] | None
 ) -> dict[str, Any]:
     """Every question in the order asked; `failed` keeps an answer with faults at its question."""
-    rows = list(dossier.opinions.select_related("unit", "asked_by", "answered_by"))
+    rows = list(dossier.opinions.select_related("unit", "asked_by", "answered_by").prefetch_related("files"))
     if not rows:
         return {"opinions": []}
     own = unit_ids_asked(user, dossier)

@@ -175,6 +175,49 @@ def test_an_overdue_opinion_is_told_to_the_unit_asked_and_to_the_asker(
     assert planned() == {("opinion_due", "nam"), ("opinion_due", "tam"), ("opinion_due", "minh")}
 
 
+@pytest.fixture
+def asked_until_wednesday(due_on_thursday: Dossier, minh: User, office: Office) -> Opinion:
+    """The other commune is asked and has a day left."""
+    return Opinion.objects.create(
+        dossier=due_on_thursday,
+        unit=office.other_commune,
+        question="Ông Nam có thường trú tại xã không?",
+        asked_at=moment("2023-08-28 10:00"),
+        asked_by=minh,
+        due_at=moment("2023-08-30 17:00"),
+    )
+
+
+def test_the_specialists_asked_for_an_opinion_are_told_at_once(
+    asked_until_wednesday: Opinion, office: Office
+) -> None:
+    make_official("nam", "Ngô Văn Nam", office.other_commune, Role.SPECIALIST)
+    make_official("tam", "Bùi Thị Tâm", office.other_commune, Role.LEADER)
+
+    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+
+    assert planned() == {("opinion_asked", "nam")}
+
+
+def test_where_there_is_no_specialist_the_leader_is_asked(asked_until_wednesday: Opinion, office: Office) -> None:
+    make_official("tam", "Bùi Thị Tâm", office.other_commune, Role.LEADER)
+
+    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+
+    assert planned() == {("opinion_asked", "tam")}
+
+
+def test_an_opinion_answered_meanwhile_is_asked_of_nobody(asked_until_wednesday: Opinion, office: Office) -> None:
+    nam = make_official("nam", "Ngô Văn Nam", office.other_commune, Role.SPECIALIST)
+    plan_reminders(now=moment(TWO_DAYS_BEFORE))
+    answered = {"answer": "Có.", "answered_by": nam, "answered_at": moment(TWO_DAYS_BEFORE)}
+    Opinion.objects.filter(pk=asked_until_wednesday.pk).update(**answered)
+
+    plan_reminders(now=moment("2023-08-29 09:00"))
+
+    assert planned(rule="opinion_asked") == set()
+
+
 def test_an_official_without_address_is_not_passed_over(due_on_thursday: Dossier, minh: User) -> None:
     User.objects.filter(pk=minh.pk).update(email="")
 
