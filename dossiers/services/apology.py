@@ -124,7 +124,9 @@ def _withdraw_outdated(now: dt.datetime) -> None:
     """Withdraw drafts about a promise that moved away, stands still or was kept; what is needed comes anew."""
     running = Q(dossier__state__in=[state.value for state in RUNNING_STATES], dossier__due_at=F("due_at"))
     drafts = Apology.objects.filter(status=Apology.Status.DRAFTED)
-    drafts.filter(~running | Q(new_due_at__lte=now)).update(status=Apology.Status.WITHDRAWN, withdrawn_at=now)
+    outdated = list(drafts.filter(~running | Q(new_due_at__lte=now)).values_list("pk", flat=True))
+    # the state is asked once more where it is written: a head may be sending one of them this moment
+    drafts.filter(pk__in=outdated).update(status=Apology.Status.WITHDRAWN, withdrawn_at=now)
 
 
 def withdraw_draft(dossier: Dossier, *, at: dt.datetime) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 
 from dossiers import apologies
 from dossiers.errors import Faults, NotPermitted, WrongMoment
@@ -245,3 +248,25 @@ def test_when_the_signature_does_not_work_nothing_has_happened(
     assert drafted.status == Apology.Status.DRAFTED
     assert not IssuedDocument.objects.filter(form=IssuedDocument.Form.APOLOGY).exists()
     assert drafted.dossier.promise_moves.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_does_not_withdraw_what_a_head_sends_this_moment(drafted: Apology, hai: User) -> None:
+    later = moment("2024-01-02 08:00")  # the day the draft proposed has passed, so the sweep wants it gone
+
+    def sweep() -> None:
+        try:
+            draft_due_apologies(now=later)
+        finally:
+            connection.close()
+
+    sweeper = threading.Thread(target=sweep)
+    with transaction.atomic():
+        send(drafted, hai)
+        sweeper.start()
+        sweeper.join(1)
+        assert sweeper.is_alive()
+    sweeper.join(20)
+
+    assert Apology.objects.get(pk=drafted.pk).status == Apology.Status.SENT
