@@ -15,7 +15,7 @@ from staff.roles import Role
 from .legs import has_further_specialist
 from .models import Apology, Dossier, Leg, Opinion
 from .opinions import OPEN, unit_ids_answering, unit_ids_asked
-from .querysets import DossierQuerySet
+from .querysets import DossierQuerySet, lying_with
 from .workflow import Action, State, Transition, actions_from, find
 
 
@@ -76,17 +76,23 @@ def _units_of_work(user: Any, dossier: Dossier, action: Action | None) -> tuple[
     if not any(each.role == Role.SPECIALIST.value for each in assignments_of(user)):
         return ()
     leg = dossier.open_leg
+    if action is Action.PULL and leg is not None and leg.accepted_at is None and leg.given_by_id == user.pk:
+        before = Leg.objects.filter(dossier=leg.dossier_id, position=leg.position - 1, role=Role.SPECIALIST.value)
+        given_at = tuple(before.values_list("unit", flat=True))
+        if given_at:
+            return given_at
     if leg is None or leg.role != Role.SPECIALIST:
         return (dossier.handling_unit_id,)
-    if action is Action.PULL:
-        return tuple(dict.fromkeys((dossier.handling_unit_id, leg.unit_id)))
     return (leg.unit_id,)
 
 
 def colleagues_of(leg: Leg, *, on: dt.date) -> QuerySet[Official]:
-    """The specialists of the unit a dossier lies with, on this day, by name."""
-    here = Assignment.objects.in_force(on).filter(unit=leg.unit_id, role=Role.SPECIALIST.value)
-    officials = Official.objects.filter(pk__in=here.values("official"), user__is_active=True)
+    """The specialists of the unit a dossier lies with, on this day, by name; and who stands in for one of them."""
+    employed = Assignment.objects.in_force(on)
+    here = employed.filter(unit=leg.unit_id, role=Role.SPECIALIST.value).values("official")
+    deputies = Delegation.objects.in_force(on).filter(unit=leg.unit_id, official__in=here).values("deputy")
+    deputies = employed.filter(official__in=deputies).values("official")
+    officials = Official.objects.filter(Q(pk__in=here) | Q(pk__in=deputies), user__is_active=True)
     return officials.select_related("user").order_by("user__full_name", "pk")
 
 
@@ -152,7 +158,8 @@ def row_facts(dossier: Dossier) -> RowFacts:
 
 
 def openable_by(user: Any) -> DossierQuerySet:
-    """Dossiers this official may open one by one: also those about which an own unit was asked (xin ý kiến).
+    """Dossiers this official may open one by one: also those about which an own unit was asked (xin ý kiến), and
+    those handed over to elsewhere that nobody has accepted, because they may still be pulled back.
 
     Lists take `visible_to`: what others work on does not belong among one's own work.
     """
@@ -161,7 +168,9 @@ def openable_by(user: Any) -> DossierQuerySet:
         return visible_to(user)
     asked = Opinion.objects.filter(unit__in=answering, withdrawn_at__isnull=True)
     ids = unit_ids_seen_by(user)
-    seen = Q(receiving_unit__in=ids) | Q(handling_unit__in=ids) | Q(pk__in=asked.values("dossier"))
+    given = Leg.objects.filter(ended_at__isnull=True, accepted_at__isnull=True, given_by=user)
+    seen = Q(receiving_unit__in=ids) | Q(handling_unit__in=ids) | lying_with(ids)
+    seen |= Q(pk__in=asked.values("dossier")) | Q(pk__in=given.order_by().values("dossier"))
     return Dossier.objects.at_office().filter(seen)
 
 

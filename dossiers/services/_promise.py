@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import F
+
 from dossiers.errors import Faults
 from dossiers.explaining import calendar_error_in_words
-from dossiers.models import Dossier, Pause, PromiseMove
+from dossiers.models import Apology, Dossier, Pause, PromiseMove
 from dossiers.promising import due_pair, promise_of
 from staff.models import UnitPolicy, User
 from staff.office_calendar import Calendars
@@ -43,8 +45,21 @@ def clock_starts_at(dossier: Dossier, policy: UnitPolicy, at: dt.datetime) -> dt
     return dossier.submitted_at if from_submission and dossier.submitted_at is not None else at
 
 
+def withdraw_draft(dossier: Dossier, *, at: dt.datetime) -> None:
+    """The result came, processing ended or the promise moved: the drafted apology is not needed (tự thu hồi)."""
+    drafts = dossier.apologies.filter(status=Apology.Status.DRAFTED)
+    drafts.update(status=Apology.Status.WITHDRAWN, withdrawn_at=at)
+
+
+def withdraw_moved_drafts(*, at: dt.datetime) -> None:
+    """The same for every draft whose promise is another one by now."""
+    drafts = Apology.objects.filter(status=Apology.Status.DRAFTED).exclude(dossier__due_at=F("due_at"))
+    drafts.update(status=Apology.Status.WITHDRAWN, withdrawn_at=at)
+
+
 def open_pause(dossier: Dossier, *, ground: Pause.Ground, after: str, at: dt.datetime) -> None:
-    """Stop the clock on a legal ground from `at`."""
+    """Stop the clock on a legal ground from `at`; a clock that stands needs no apology."""
+    withdraw_draft(dossier, at=at)
     Pause.objects.create(dossier=dossier, ground=ground, after=after, started_at=at)
 
 
@@ -82,6 +97,7 @@ def move_promise(
             by=by,
             note=note,
         )
+        withdraw_draft(dossier, at=at)
     dossier.due_at, dossier.judged_due_at = due.due_at, due.judged_due_at
     dossier.save(update_fields=["due_at", "judged_due_at"])
     return move

@@ -129,12 +129,6 @@ def _withdraw_outdated(now: dt.datetime) -> None:
     drafts.filter(pk__in=outdated).update(status=Apology.Status.WITHDRAWN, withdrawn_at=now)
 
 
-def withdraw_draft(dossier: Dossier, *, at: dt.datetime) -> None:
-    """The result came, processing ended or there is time again: nobody needs to apologise (tự thu hồi)."""
-    drafts = dossier.apologies.filter(status=Apology.Status.DRAFTED)
-    drafts.update(status=Apology.Status.WITHDRAWN, withdrawn_at=at)
-
-
 @all_or_nothing()
 def send_apology(apology: Apology, *, cause: str, extra_days: int | None, by: User, at: dt.datetime) -> Dossier:
     """Send a drafted apology: the promise moves, form 04 is issued and signed, the applicant is told.

@@ -24,6 +24,7 @@ from staff.office_calendar import current_calendars
 from staff.roles import Role
 
 from ._legs import due_of as leg_due
+from ._promise import withdraw_moved_drafts
 
 #: What the security trail calls every change of the calendar, so that its history is one short look-up.
 AUDIT_TARGET = "calendar"
@@ -128,7 +129,7 @@ def _lock() -> None:
 
 
 def _move(impact: Impact, document: str, *, by: User, at: dt.datetime) -> None:
-    """The ledger and both moments, in bulk."""
+    """The ledger and both moments, in bulk; a drafted apology about the promise before is withdrawn."""
     PromiseMove.objects.bulk_create(
         (
             PromiseMove(
@@ -152,6 +153,7 @@ def _move(impact: Impact, document: str, *, by: User, at: dt.datetime) -> None:
         ["due_at", "judged_due_at"],
         batch_size=_ROWS_AT_A_TIME,
     )
+    withdraw_moved_drafts(at=at)
 
 
 def _note(change: Change, impact: Impact, *, by: User) -> AuditEntry:

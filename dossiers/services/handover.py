@@ -13,9 +13,8 @@ from dossiers.workflow import Action, State
 from staff.models import User
 
 from . import _legs
-from ._promise import close_pauses, move_promise, open_pause
+from ._promise import close_pauses, move_promise, open_pause, withdraw_draft
 from ._step import check, lock, refuse_moment, step
-from .apology import withdraw_draft
 from .processing import drop_open_proposal
 
 

@@ -16,9 +16,8 @@ from staff.models import User
 from staff.office_calendar import current_calendars
 from staff.working_time import CalendarError
 
-from ._promise import move_promise
+from ._promise import move_promise, withdraw_draft
 from ._step import check, lock, step
-from .apology import withdraw_draft
 
 MOST_OF_A_DOCUMENT = 200
 #: A later day than this is a slip of the finger.

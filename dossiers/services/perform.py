@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from dossiers.models import Dossier
 from dossiers.rules import HandedIn
 from dossiers.workflow import Action
@@ -15,6 +13,7 @@ from staff.models import User
 
 from . import apology, decision, filing, handing, handover, intake, linking, opinion, override, processing, refusal
 from ._step import lock_seen
+from .attaching import all_or_nothing
 
 
 @dataclass(frozen=True)
@@ -98,12 +97,12 @@ VERBS: dict[Action, Verb] = {
 }
 
 
-@transaction.atomic
+@all_or_nothing()
 def perform(dossier: Dossier, action: Action, given: ActInput, *, by: User, at: dt.datetime) -> Dossier:
     """Carry out `action` with what was given.
 
     `given.lock_version`, when present, must be the one the person saw: otherwise somebody acted in between.
-    Raises Faults, WrongMoment, NotPermitted.
+    When it fails, the files it stored are taken away again. Raises Faults, WrongMoment, NotPermitted.
     """
     if given.lock_version is not None:
         dossier = lock_seen(dossier, action, by=by, expected=given.lock_version)

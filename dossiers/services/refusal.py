@@ -13,7 +13,7 @@ from dossiers.workflow import Action
 from staff.models import User
 
 from . import _legs
-from ._promise import close_pauses
+from ._promise import close_pauses, withdraw_draft
 from ._step import check, lock, step
 
 
@@ -30,6 +30,7 @@ def refuse(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dossi
     rules.reason_faults(reason, faults)
     faults.raise_if_any()
     close_pauses(dossier, grounds=set(Pause.Ground), at=at)
+    withdraw_draft(dossier, at=at)
     _legs.close(dossier, Leg.Ending.CLOSED, by=by, at=at)
     step(dossier, Action.REFUSE, by=by, at=at, reason=reason.strip(), closed_at=at)
     documents.issue(

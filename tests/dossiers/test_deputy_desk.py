@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from dossiers.services import processing
+from dossiers.permissions import colleagues_of
+from dossiers.services import handing, processing
 from staff.models import Delegation, Official, Unit, User
 from staff.roles import Role
 from tests.people import MakeDossier, Office, make_official, moment
@@ -136,3 +137,38 @@ def test_the_desk_of_a_deputy_takes_one_statement_more_whose_name_stands_above(
         answer = desk.get("/xu-ly/")
 
     assert len(rows(answer)) == count
+
+
+def test_work_may_be_reassigned_to_who_stands_in_at_the_unit(
+    office: Office, minh: User, hai: User, processing_dossier: MakeDossier
+) -> None:
+    mai = make_official("mai", "Hồ Thị Mai", office.district, Role.SPECIALIST)
+    dossier = processing_dossier()
+    away(minh.official, mai.official, office.commune)
+    leg = dossier.legs.get(ended_at__isnull=True)
+
+    assert mai.official in colleagues_of(leg, on=dt.date(2023, 8, 30))
+    handing.reassign(
+        dossier=dossier, official=mai.official.pk, reason="Nghỉ phép.", by=hai, at=moment("2023-08-30 09:00")
+    )
+    assert dossier.legs.get(ended_at__isnull=True).holder == mai.official
+
+
+def test_who_stands_in_for_the_leader_only_is_no_colleague(
+    office: Office, hai: User, processing_dossier: MakeDossier
+) -> None:
+    mai = make_official("mai", "Hồ Thị Mai", office.district, Role.SPECIALIST)
+    away(hai.official, mai.official, office.commune)
+    leg = processing_dossier().legs.get(ended_at__isnull=True)
+
+    assert mai.official not in colleagues_of(leg, on=dt.date(2023, 8, 30))
+
+
+def test_when_the_absence_is_over_the_deputy_is_no_colleague(
+    office: Office, minh: User, processing_dossier: MakeDossier
+) -> None:
+    mai = make_official("mai", "Hồ Thị Mai", office.district, Role.SPECIALIST)
+    away(minh.official, mai.official, office.commune)
+    leg = processing_dossier().legs.get(ended_at__isnull=True)
+
+    assert mai.official not in colleagues_of(leg, on=dt.date(2023, 9, 4))

@@ -8,7 +8,7 @@ import pytest
 
 from dossiers.errors import WrongMoment
 from dossiers.models import Dossier, Leg
-from dossiers.permissions import allowed_actions
+from dossiers.permissions import allowed_actions, openable_by
 from dossiers.services import decision, handing, processing
 from dossiers.workflow import Action, State
 from procedures.models import ProcedureVersion
@@ -79,3 +79,60 @@ def test_a_proposal_pulled_back_falls(proposed: MakeDossier, minh: User) -> None
     dossier = handing.pull(dossier=proposed("2023-08-29 09:30"), by=minh, at=moment("2023-08-29 10:05"))
     assert dossier.proposals.get().decision == "dropped"
     assert (dossier.state, open_leg(dossier).holder) == (State.PROCESSING, minh.official)
+
+
+def test_the_giver_at_a_third_unit_pulls_back_too(
+    received: MakeDossier, version: ProcedureVersion, office: Office, hoa: User, minh: User
+) -> None:
+    """The step at the other commune is done; from there the dossier goes to the leader of the first."""
+    dung = make_official("dung", "Trương Đức Dũng", office.other_commune, Role.SPECIALIST)
+    give_route(version, office.other_commune)
+    dossier = received("2023-08-29 07:00", version=version)
+    processing.forward(dossier=dossier, by=hoa, at=moment("2023-08-29 09:00"))
+    handing.hand_on(dossier=dossier, by=minh, at=moment("2023-08-29 10:00"))
+    processing.take(dossier=dossier, by=fresh(dung), at=moment("2023-08-29 10:05"))
+    dossier = processing.propose(
+        dossier=dossier, outcome="granted", text="Đủ điều kiện.", by=fresh(dung), at=moment("2023-08-29 11:00")
+    )
+    assert openable_by(fresh(dung)).filter(pk=dossier.pk).exists()
+    assert Action.PULL in allowed_actions(fresh(dung), dossier)
+
+    handing.pull(dossier=dossier, by=fresh(dung), at=moment("2023-08-29 11:05"))
+
+    assert (open_leg(dossier).unit, open_leg(dossier).holder) == (office.other_commune, dung.official)
+
+
+def test_who_handed_over_to_elsewhere_pulls_it_back(
+    received: MakeDossier, version: ProcedureVersion, office: Office, hoa: User, minh: User
+) -> None:
+    give_route(version, office.other_commune)
+    dossier = received("2023-08-29 07:00", version=version)
+    processing.forward(dossier=dossier, by=hoa, at=moment("2023-08-29 09:00"))
+    handing.hand_on(dossier=dossier, by=minh, at=moment("2023-08-29 10:00"))
+
+    handing.pull(dossier=dossier, by=fresh(minh), at=moment("2023-08-29 10:05"))
+
+    assert (open_leg(dossier).unit, open_leg(dossier).holder) == (office.commune, minh.official)
+
+
+def test_a_colleague_of_the_giver_does_not_pull(
+    received: MakeDossier, version: ProcedureVersion, office: Office, hoa: User, minh: User
+) -> None:
+    anh = make_official("anh", "Ngô Văn Anh", office.commune, Role.SPECIALIST)
+    give_route(version, office.other_commune)
+    dossier = received("2023-08-29 07:00", version=version)
+    processing.forward(dossier=dossier, by=hoa, at=moment("2023-08-29 09:00"))
+    handing.hand_on(dossier=dossier, by=minh, at=moment("2023-08-29 10:00"))
+
+    assert Action.PULL not in allowed_actions(fresh(anh), dossier)
+
+
+def test_when_it_was_accepted_the_third_unit_no_longer_opens_it(
+    proposed: MakeDossier, office: Office, hai: User
+) -> None:
+    dung = make_official("dung", "Trương Đức Dũng", office.other_commune, Role.SPECIALIST)
+    dossier = proposed("2023-08-29 09:30")
+    leg = open_leg(dossier)
+    Leg.objects.filter(pk=leg.pk).update(given_by=dung, accepted_at=leg.given_at, accepted_by=hai)
+
+    assert not openable_by(fresh(dung)).filter(pk=dossier.pk).exists()
