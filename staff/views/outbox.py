@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages as notices
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -84,9 +85,11 @@ def resend_many(request: HttpRequest) -> HttpResponse:
     if form.cleaned_data["whole_list"]:
         chosen = wanted.narrow(seen).filter(state__in=post.RESENDABLE).order_by("pk")[:MOST_AT_ONCE]
     chosen = list(chosen)
-    revived = post.resend(chosen, at=timezone.now())
-    for message in chosen:
-        audit.record("message.resent", actor=request.user, target=message.key, request=request)
+    failed = [message for message in chosen if message.state in post.RESENDABLE]
+    with transaction.atomic():
+        revived = post.resend(failed, at=timezone.now())
+        for message in failed:
+            audit.record("message.resent", actor=request.user, target=message.key, request=request)
     words = ngettext("%(n)d message is in the queue again.", "%(n)d messages are in the queue again.", revived)
     notices.success(request, words % {"n": revived})
     if left := len(chosen) - revived:
