@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +41,10 @@ _UNREADABLE = (
     AttributeError,
     RecursionError,
     OverflowError,
+    AssertionError,
+    NotImplementedError,
+    zlib.error,
+    struct.error,
 )
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +167,37 @@ def test_a_token_pulled_out_while_signing_means_no_signature(plain: bytes, hai_s
 def test_a_certified_file_takes_no_second_signature(signed: bytes, commune_seals: Certificate) -> None:
     with pytest.raises(signing.Unsigned):
         sign_pdf(signed, key_in(commune_seals.slot), at=AT)
+
+
+def packed(stream: bytes, *, filtered: str) -> bytes:
+    """A PDF whose root lies in a compressed stream."""
+    begin = f"1 0 obj\n<< /Type /ObjStm /N 1 /First 4 {filtered} /Length {len(stream)} >>\nstream\n".encode()
+    pdf = b"%PDF-1.7\n" + begin + stream + b"\nendstream\nendobj\n"
+    rows = b"".join(struct.pack(">BIH", *row) for row in ((0, 0, 65535), (1, 9, 0), (2, 1, 0), (1, len(pdf), 0)))
+    table = f"<< /Type /XRef /Size 4 /W [1 4 2] /Root 2 0 R /Info 2 0 R /Length {len(rows)} >>".encode()
+    tail = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(pdf)
+    return pdf + b"3 0 obj\n" + table + b"\nstream\n" + rows + tail
+
+
+@pytest.mark.parametrize(
+    ("stream", "filtered"),
+    [
+        (b"nothing that was compressed", "/Filter /FlateDecode"),
+        (zlib.compress(b"2 0 << /Type /Catalog >>")[:-8], "/Filter /FlateDecode"),
+        (
+            zlib.compress(b"2 0 << /Type /Catalog >>"),
+            "/Filter /FlateDecode /DecodeParms << /Predictor 2 /Columns 1 >>",
+        ),
+        (b"any", "/Filter /LZWDecode"),
+        (b"any", "/Filter /Crypt"),
+    ],
+)
+def test_a_pdf_with_broken_or_unknown_streams_is_unreadable(stream: bytes, filtered: str) -> None:
+    pdf = packed(stream, filtered=filtered)
+    with pytest.raises(signing.Unreadable):
+        verify_pdf(pdf, [])
+    with pytest.raises(signing.Unreadable):
+        signing.words_of(pdf)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\nnonsense", b"PK\x03\x04", b"%PDF-1.7\n" + b"[" * 5000])
