@@ -90,8 +90,8 @@ def colleagues_of(leg: Leg, *, on: dt.date) -> QuerySet[Official]:
     """The specialists of the unit a dossier lies with, on this day, by name; and who stands in for one of them."""
     employed = Assignment.objects.in_force(on)
     here = employed.filter(unit=leg.unit_id, role=Role.SPECIALIST.value).values("official")
-    deputies = Delegation.objects.in_force(on).filter(unit=leg.unit_id, official__in=here).values("deputy")
-    deputies = employed.filter(official__in=deputies).values("official")
+    lent = Delegation.objects.in_force(on).filter(unit=leg.unit_id, official__in=here)
+    deputies = employed.filter(official__in=lent.values("deputy")).values("official")
     officials = Official.objects.filter(Q(pk__in=here) | Q(pk__in=deputies), user__is_active=True)
     return officials.select_related("user").order_by("user__full_name", "pk")
 

@@ -6,7 +6,7 @@ import pytest
 
 from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.models import Dossier, Leg
-from dossiers.permissions import allowed_actions, visible_to
+from dossiers.permissions import allowed_actions, openable_by, visible_to
 from dossiers.services import decision, handing, handover, processing
 from dossiers.services.perform import ActInput, perform
 from dossiers.workflow import Action, State
@@ -167,6 +167,7 @@ def test_only_the_unit_it_lies_with_works_on_it(
         processing.take(dossier=dossier, by=dung, at=moment("2023-08-29 10:00"))
     handing.hand_on(dossier=dossier, by=minh, at=moment("2023-08-30 09:00"))
     assert visible_to(fresh(dung)).filter(pk=dossier.pk).exists()
+    assert openable_by(fresh(dung)).filter(pk=dossier.pk).exists()
     with pytest.raises(NotPermitted):
         processing.take(dossier=dossier, by=minh, at=moment("2023-08-30 10:00"))
 
