@@ -12,6 +12,7 @@ from procedures.codes import is_code
 from procedures.importing.facts import EntryFacts, Fault, FeeFacts, LimitFacts, PaperFacts
 from procedures.importing.mapping import CheckedMapping
 from procedures.importing.plain import digest, plain
+from procedures.importing.route import route_in
 from procedures.limits import LARGEST_VALUE, LimitMode, smallest_value
 from staff.text import fold
 
@@ -102,6 +103,7 @@ def _facts(entry: CheckedMapping) -> EntryFacts:
         "after_supplement": entry.choice("after_supplement", AFTER_SUPPLEMENT, default="restart"),
         "source_url": _url(entry),
     }
+    facts["route"] = route_in(entry, facts["limit"])
     kept = frozenset(entry.unread() - PROVENANCE)
     return EntryFacts(**facts, digest=digest(entry.values), source=entry.values, kept_keys=kept)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from procedures.routing import PlannedStep
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -74,6 +76,7 @@ class EntryFacts:
     notes: str
     after_supplement: str
     source_url: str
+    route: list[PlannedStep]
     digest: str
     source: dict[str, Any]
     kept_keys: frozenset[str]

@@ -65,14 +65,14 @@ class CheckedMapping:
         value = self.take(key)
         if value is None:
             if required:
-                self._missing(key, _("a text"))
+                self.missing(key, _("a text"))
             return ""
         if not isinstance(value, str):
             self.fault(key, value, _("text (put it in quotes)"))
             return ""
         value = value.strip() if lines else _SPACES.sub(" ", value).strip()
         if not value and required:
-            self._missing(key, _("a text"))
+            self.missing(key, _("a text"))
         if len(value) > longest:
             self.fault(key, value, _("at most %(longest)d characters") % {"longest": longest})
             return ""
@@ -185,7 +185,8 @@ class CheckedMapping:
         self._parts.append((key, part))
         return part
 
-    def _missing(self, key: str, expected: str) -> None:
+    def missing(self, key: str, expected: str) -> None:
+        """Note that ``key`` is not written where ``expected`` (words) belongs."""
         self._add(key, _("missing, expected %(expected)s") % {"expected": expected})
 
     def _add(self, key: str, message: str) -> None:

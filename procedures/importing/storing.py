@@ -93,7 +93,12 @@ class Store:
         return Stored(Outcome.NEW if created else Outcome.CHANGED, kept)
 
     def _steps(self, last: ProcedureVersion | None, facts: EntryFacts) -> list[RouteStep]:
-        """The route is the office's own: a new publication of the procedure keeps it while it fits the limit."""
+        """The route of the entry; else the office's own, which a new publication keeps while it fits the limit."""
+        if facts.route:
+            return [
+                RouteStep(name=step.name, role=step.role, place=step.place, unit=step.unit, minutes=step.minutes)
+                for step in facts.route
+            ]
         if last is None:
             return []
         if facts.limit.mode:
