@@ -72,7 +72,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
         ProcedureVersion.objects.in_force(now.date())
         .receivable()
         .select_related("procedure__field")
-        .prefetch_related("documents", "steps")
+        .prefetch_related("documents", "steps", "fees")
         .order_by("procedure__code")
     )
     versions = [version for version in versions if "module" not in version.source_entry]

@@ -14,6 +14,7 @@ from dossiers.services.decision import verdict
 from dossiers.workflow import Action, State, find
 from procedures.models import ProcedureVersion
 from staff.models import Unit, User
+from staff.office_calendar import Calendars
 from staff.roles import Role
 
 
@@ -34,6 +35,7 @@ class Life:
     handling_unit: Unit
     now: dt.datetime
     early_rule: str
+    calendars: Calendars
     columns: dict[str, Any]
     code: str = ""
     current: State = State.DRAFT
@@ -176,6 +178,7 @@ class Life:
             received_at=received_at,
             channel=self.columns["channel"],
             pauses=pauses,
+            calendars=self.calendars,
         )
         if promise.due_at is None:
             raise ImpossibleAct("a pause is still open")

@@ -10,6 +10,7 @@ from dossiers.models.dossier import new_reference
 from dossiers.workflow import Action
 from procedures.limits import LimitMode
 from staff.models import User
+from staff.office_calendar import current_calendars
 from staff.roles import Role
 
 from . import wording
@@ -31,6 +32,7 @@ class Storyteller:
         self, rng: Random, desks: list[Desk], office: OfficeMinutes, now: dt.datetime, early_rule: str
     ) -> None:
         self._rng, self._office, self._now, self._early_rule = rng, office, now, early_rule
+        self._calendars = current_calendars()  # asked for each dossier, they would be looked for in the database
         today = office.last_index_until(now)
         self._rush_from = office.start_of(max(today - RUSH_DAYS, 0))
         # Two counters struggle, so that the leader has something to see.
@@ -59,6 +61,7 @@ class Storyteller:
             handling_unit=handling_unit,
             now=self._now,
             early_rule=self._early_rule,
+            calendars=self._calendars,
             code=door.code,
             columns={
                 "reference": new_reference(rng.choice),
