@@ -65,6 +65,23 @@ def test_first_it_shows_what_would_be_handed_over(
     assert not Delegation.objects.exists()
 
 
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_preview_costs_as_much_for_many(
+    manager: Client,
+    filled: dict[str, str],
+    processing_dossier: MakeDossier,
+    count: int,
+    django_assert_num_queries: Any,
+) -> None:
+    for _number in range(count):
+        processing_dossier()
+    manager.post(NEW, filled)
+    with django_assert_num_queries(15):
+        answer = manager.post(NEW, filled)
+
+    assert len(answer.context["work"]) == count
+
+
 def test_then_it_is_announced_and_noted(manager: Client, filled: dict[str, str], thu: User) -> None:
     row = announced(manager, filled)
 

@@ -100,6 +100,19 @@ def test_the_choice_is_read_in_two_statements(
         assert legal_for_all(hoa, chosen(hoa, seen).values()) == [Action.FORWARD]
 
 
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_page_costs_as_much_for_many(
+    client: Client, proposed: MakeDossier, hai: User, django_assert_num_queries: Any, count: int
+) -> None:
+    seen = choice(*(proposed() for _number in range(count)))
+    client.force_login(hai)
+    client.post(PAGE, {"door": "leader", "chosen": seen})
+    with django_assert_num_queries(6):
+        page = client.post(PAGE, {"door": "leader", "chosen": seen})
+
+    assert len(page.context["dossiers"]) == count
+
+
 def test_a_list_offers_boxes_and_the_bar_without_scripts(client: Client, received: MakeDossier, hoa: User) -> None:
     dossier = received()
     client.force_login(hoa)
