@@ -83,6 +83,8 @@ class SlowOffice:
         return start
 
     def _decided(self, at: datetime, due: datetime, waits: list[tuple[datetime, datetime]]) -> datetime:
+        while not self.works(due.date()):
+            due = datetime.combine(due.date() + DAY, CLOSE, tzinfo=due.tzinfo)
         for begins, ends in waits:
             begins = max(begins, at)
             if ends <= begins or begins >= due:

@@ -167,16 +167,19 @@ def test_an_extension_is_due_in_office_hours_and_its_trace_holds_every_date_once
 
 
 @given(facts(), grants, st.integers(1, 40 * 24 * 60), calendars)
-def test_a_decision_holds_to_the_minute_unless_a_pause_comes_after_it(
+def test_a_decision_holds_to_the_minute_unless_its_day_is_off_or_a_pause_comes_after_it(
     given: Facts, drawn: tuple[int, int], minutes: int, calendar: WorkingCalendar
 ) -> None:
     at = given.received_at + timedelta(minutes=drawn[0])
     override = Override(at, at + timedelta(minutes=minutes))
     made = compute(replace(given, override=override), calendar)
     later = [pause for pause in given.pauses if pause.end is not None and pause.end > at]
+    day = override.due_at.date()
 
-    if not later:
+    if not later and calendar.day(day).is_working:
         assert due(made) == override.due_at
+    elif not later:
+        assert due(made) == calendar.next_working_day(day).ends_at
     elif made.override is None:
         assert due(made) == due(compute(given, calendar))
     else:
