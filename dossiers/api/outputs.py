@@ -118,6 +118,8 @@ def detail(dossier: Dossier, user: User, now: dt.datetime, rows: Rows | None = N
         "sets": dossier.sets,
         "delivery": dossier.delivery,
         "note": dossier.note if for_office else "",
+        "tell_by": dossier.tell_by,
+        "language": dossier.language,
         "channel": dossier.channel,
         "specialist": names["specialist__user__full_name"],
         "submitted_at": moment(dossier.submitted_at),

@@ -64,6 +64,8 @@ class DossierDetail(DossierRow):
     sets = serializers.IntegerField()
     delivery = serializers.CharField()
     note = serializers.CharField()
+    tell_by = serializers.CharField(allow_blank=True, help_text="Channel of messages; blank: the usual one")
+    language = serializers.CharField(help_text="Of messages")
     promised_at = serializers.DateTimeField(allow_null=True)
     judged_due_at = serializers.DateTimeField(allow_null=True, help_text="The promise lateness is judged by")
     minutes_late = serializers.IntegerField(allow_null=True, help_text="Office minutes, once the result is ready")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import apologies, batch, calendar, counter_tasks, deadlines, opinions, tracking, verifying, views
+from . import apologies, batch, calendar, counter_tasks, deadlines, opinions, papers, tracking, verifying, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("apologies/", apologies.ApologiesView.as_view(), name="apologies"),
@@ -18,6 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/<str:code>/", views.DossierView.as_view(), name="dossier"),
     path("dossiers/<str:code>/actions/<str:action>/", views.ActionView.as_view(), name="dossier_action"),
     path("dossiers/<str:code>/attachments/", views.AttachmentsView.as_view(), name="dossier_attachments"),
+    path("dossiers/<str:code>/control-sheet/", papers.ControlSheetView.as_view(), name="dossier_control_sheet"),
+    path(
+        "dossiers/<str:code>/documents/<int:pk>/corrections/",
+        papers.CorrectionsView.as_view(),
+        name="document_corrections",
+    ),
     path("dossiers/<str:code>/receipt.pdf", views.ReceiptView.as_view(), name="dossier_receipt"),
     path("tracking/<str:code>/", tracking.TrackingView.as_view(), name="tracking"),
     path("verifications/", verifying.VerificationsView.as_view(), name="verifications"),
