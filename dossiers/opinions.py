@@ -45,10 +45,12 @@ def due_of(at: dt.datetime, amount: int, measure: Measure, calendar: WorkingCale
 
 
 def units_to_ask(dossier: Dossier, on: dt.date) -> QuerySet[Unit]:
-    """Units where somebody could answer, but for the one that asks."""
+    """Units where somebody could answer, but for the one that asks: where the dossier lies with a specialist."""
+    leg = dossier.open_leg
+    asking = leg.unit_id if leg is not None and leg.role == Role.SPECIALIST else dossier.handling_unit_id
     answering = Assignment.objects.in_force(on).filter(unit=OuterRef("pk"), role__in=_ANSWERING)
     units: QuerySet[Unit] = Unit.objects.in_force(on).filter(Exists(answering))
-    return units.exclude(pk=dossier.handling_unit_id).order_by("code")
+    return units.exclude(pk=asking).order_by("code")
 
 
 def unit_ids_answering(user: Any) -> list[int]:

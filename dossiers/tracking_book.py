@@ -23,6 +23,7 @@ from .models import Dossier
 from .querysets import DossierQuerySet
 from .statistics.period import Period
 from .wording import day_in_words
+from .workflow import State
 
 #: Lines of one printed book, three seconds' work: a month of a busy counter; a longer period is printed in parts.
 MOST_LINES = 1500
@@ -40,6 +41,7 @@ COLUMNS = (
     "Phương thức nhận kết quả",
     "Ký nhận",
 )
+_WITHOUT_RESULT = {State.REFUSED: "Từ chối", State.STOPPED: "Dừng giải quyết"}
 _DELIVERY = {
     Dossier.Delivery.COUNTER: "Trực tiếp",
     Dossier.Delivery.POST: "Bưu chính",
@@ -93,9 +95,15 @@ def _line(dossier: Dossier) -> Line:
         agency=(dossier.handling_unit or dossier.receiving_unit).name,
         received=_short(dossier.received_at),
         due=_short(dossier.due_at),
-        returned=_short(dossier.closed_at),
+        returned=_ended(dossier),
         delivery=_DELIVERY[Dossier.Delivery(dossier.delivery)],
     )
+
+
+def _ended(dossier: Dossier) -> str:
+    """When the result was returned, or how the dossier ended without one."""
+    word = _WITHOUT_RESULT.get(State(dossier.state))
+    return f"{word} {_short(dossier.closed_at)}" if word else _short(dossier.closed_at)
 
 
 def _short(moment: dt.datetime | None) -> str:

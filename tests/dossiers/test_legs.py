@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.models import Dossier, Leg
+from dossiers.opinions import units_to_ask
 from dossiers.permissions import allowed_actions, openable_by, visible_to
 from dossiers.services import decision, handing, handover, processing
 from dossiers.services.perform import ActInput, perform
@@ -150,6 +153,9 @@ def test_a_route_leads_through_another_unit(
     assert (leg.name, leg.unit, leg.minutes) == ("Xác minh thực địa", office.other_commune, 480)
     assert leg.due_at == moment("2023-08-31 09:00")
     processing.take(dossier=dossier, by=dung, at=moment("2023-08-30 10:00"))
+    asked = set(units_to_ask(Dossier.objects.get(pk=dossier.pk), dt.date(2023, 8, 30)))
+    assert office.commune in asked
+    assert office.other_commune not in asked
     processing.propose(
         dossier=dossier, outcome="granted", text="Đủ điều kiện.", by=dung, at=moment("2023-08-31 08:00")
     )

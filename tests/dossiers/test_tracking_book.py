@@ -7,8 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from dossiers.services import handover
 from dossiers.statistics.period import Period
-from dossiers.tracking_book import COLUMNS, book_pdf, entries
+from dossiers.tracking_book import COLUMNS, book_pdf, entries, lines_of
 from procedures.models import Field
 from staff.models import AuditEntry, User
 from tests.dossiers.papers import text_of_pdf
@@ -51,6 +52,14 @@ def test_book_has_every_column_of_the_form(
     squeezed = text.replace(" ", "")
     missing = [piece for piece in (*COLUMNS, *expected) if str(piece).replace(" ", "") not in squeezed]
     assert missing == [], text
+
+
+def test_a_dossier_stopped_is_not_entered_as_returned(
+    processing_dossier: MakeDossier, office: Office, hoa: User
+) -> None:
+    handover.stop(dossier=processing_dossier(), reason="Theo đề nghị.", by=hoa, at=moment("2023-08-30 09:00"))
+    (line,) = lines_of(entries(office.commune, PERIOD, None))
+    assert line.returned == "Dừng giải quyết 09:00 30/08/2023"
 
 
 def test_book_holds_one_counter_one_field_and_the_period(
