@@ -61,3 +61,11 @@ def shown_name(leg: Leg) -> str:
 def pause_facts(dossier: Dossier) -> list[PauseFact]:
     """The pauses of a dossier as the clocks take them."""
     return [PauseFact(row.started_at, row.ended_at, AfterPause(row.after)) for row in dossier.pauses.all()]
+
+
+def is_accepted(dossier: Dossier) -> bool:
+    """Whether a specialist has the dossier in hand, not only on the way to them."""
+    leg = dossier.open_leg
+    if leg is None or leg.role != Role.SPECIALIST:
+        return dossier.specialist_id is not None
+    return leg.accepted_at is not None

@@ -12,7 +12,7 @@ from staff.access import assignments_of, delegation_for, holds, units_of, with_u
 from staff.models import Assignment, Delegation, Official
 from staff.roles import Role
 
-from .legs import has_further_specialist
+from .legs import has_further_specialist, is_accepted
 from .models import Apology, Dossier, Leg, Opinion
 from .opinions import OPEN, unit_ids_answering, unit_ids_asked
 from .querysets import DossierQuerySet, lying_with
@@ -119,7 +119,9 @@ def can_perform(user: Any, dossier: Dossier, action: Action) -> bool:
 
 
 # Acts about which the leg the dossier is on has a say.
-_LEG_ACTIONS = frozenset({Action.PROPOSE, Action.HAND_ON, Action.GIVE_BACK, Action.PULL, Action.REASSIGN})
+_LEG_ACTIONS = frozenset(
+    {Action.TAKE, Action.PROPOSE, Action.HAND_ON, Action.GIVE_BACK, Action.PULL, Action.REASSIGN}
+)
 
 # Acts about which the rows beside the dossier have a say.
 _ROW_ACTIONS = frozenset(
@@ -194,6 +196,8 @@ def _lies_right(user: Any, dossier: Dossier, action: Action) -> bool:
     if action not in _LEG_ACTIONS:
         return True
     leg = dossier.open_leg
+    if action is Action.TAKE:
+        return not has_it(user, dossier)
     if action is Action.PROPOSE:
         return not has_further_specialist(dossier, leg)
     if leg is None:
@@ -203,6 +207,11 @@ def _lies_right(user: Any, dossier: Dossier, action: Action) -> bool:
     if action is Action.HAND_ON:
         return has_further_specialist(dossier, leg)
     return leg.role == Role.SPECIALIST
+
+
+def has_it(user: Any, dossier: Dossier) -> bool:
+    """Whether the dossier is this person's own work already."""
+    return dossier.specialist_id == user.official.pk and is_accepted(dossier)
 
 
 def may_pull(user: Any, leg: Leg | None) -> bool:

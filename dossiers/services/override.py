@@ -73,6 +73,9 @@ def _close_of(dossier: Dossier, day: dt.date | None, *, at: dt.datetime, faults:
     if not office.is_working:
         faults.add("due_on", _("The office is closed on that day; choose a working day."))
         return None
+    if office.ends_at == dossier.due_at:
+        faults.add("due_on", _("The dossier is promised for that day already."))
+        return None
     if office.ends_at <= at:
         faults.add("due_on", _("The office has closed for today; choose a later day."))
         return None

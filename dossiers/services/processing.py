@@ -21,6 +21,7 @@ from dossiers.models import (
     Proposal,
     SupplementRequest,
 )
+from dossiers.permissions import has_it
 from dossiers.rules import FaultList
 from dossiers.workflow import Action
 from staff.models import User
@@ -43,9 +44,11 @@ def forward(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
 
 @transaction.atomic
 def take(*, dossier: Dossier, by: User, at: dt.datetime) -> Dossier:
-    """A specialist takes the dossier as own work (nhận xử lý). Raises WrongMoment, NotPermitted."""
+    """A specialist takes the dossier as own work (nhận xử lý), once. Raises WrongMoment, NotPermitted."""
     dossier = lock(dossier)
     check(dossier, Action.TAKE, by)
+    if has_it(by, dossier):
+        raise refuse_moment(dossier, Action.TAKE, by, _("You have this dossier already."))
     step(dossier, Action.TAKE, by=by, at=at, specialist=by.official)
     _legs.accept(dossier, by=by, at=at)
     return dossier

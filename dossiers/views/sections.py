@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from dossiers.explaining import calendar_error_in_words
 from dossiers.forms.office import ActForm, act_form
 from dossiers.labels import ACTION_LABELS
+from dossiers.legs import is_accepted
 from dossiers.models import Attachment, Dossier, DossierEvent
 from dossiers.permissions import allowed_actions
 from dossiers.promising import promise_of
 from dossiers.workflow import FINAL_STATES, Action, State
 from procedures.errors import LimitNotSet
-from staff.models import Official
 from staff.models.official import ROLE_LABELS
 from staff.roles import Role
 from staff.working_time import CalendarError
@@ -63,9 +63,6 @@ class Act:
 def acts_for(user: Any, dossier: Dossier, *, door: str, failed: tuple[Action, ActForm] | None) -> list[Act]:
     """What this person may do now, the main act first and grave ones last; `failed` keeps what was typed."""
     allowed = [action for action in allowed_actions(user, dossier) if action not in IN_PANELS]
-    own = getattr(user, "official", None)
-    if Action.TAKE in allowed and _holds(dossier, own):
-        allowed.remove(Action.TAKE)
     main = _main(dossier, allowed)
     order = sorted(allowed, key=lambda action: (action is not main, action in GRAVE))
     return [
@@ -97,21 +94,6 @@ def _main(dossier: Dossier, allowed: Sequence[Action]) -> Action | None:
         case State.RESOLVED:
             wanted = (Action.RETURN,)
     return next((action for action in wanted if action in allowed), None)
-
-
-def is_accepted(dossier: Dossier) -> bool:
-    """Whether a specialist has the dossier in hand, not only on the way to them."""
-    leg = dossier.open_leg
-    if leg is None or leg.role != Role.SPECIALIST:
-        return dossier.specialist_id is not None
-    return leg.accepted_at is not None
-
-
-def _holds(dossier: Dossier, official: Official | None) -> bool:
-    """Whether the dossier is this official's own work already."""
-    if official is None or dossier.specialist_id != official.pk:
-        return False
-    return is_accepted(dossier)
 
 
 def _label(action: Action, dossier: Dossier) -> str:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
+from dossiers.errors import WrongMoment
 from dossiers.models import Dossier
-from dossiers.permissions import Acting, acting
+from dossiers.permissions import Acting, acting, allowed_actions
 from dossiers.services import decision, processing
 from dossiers.views.sections import who_acted
 from dossiers.workflow import Action, State, find
@@ -113,3 +114,11 @@ def test_a_leader_in_own_right_at_either_unit_goes_before_a_deputyship(
     assert sign is not None
 
     assert acting(User.objects.get(pk=hai.pk), dossier, sign) == Acting(Role.LEADER, office.commune.pk)
+
+
+def test_what_one_has_taken_is_not_taken_again(processing_dossier: MakeDossier, minh: User) -> None:
+    dossier = processing_dossier()
+    assert Action.TAKE not in allowed_actions(minh, dossier)
+    with pytest.raises(WrongMoment):
+        processing.take(dossier=dossier, by=minh, at=moment("2023-08-29 10:00"))
+    assert dossier.events.filter(action="take").count() == 1

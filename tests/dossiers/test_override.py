@@ -84,3 +84,11 @@ def test_an_impossible_decision_is_refused_by_field(
 def test_only_the_leader_decides(forwarded: Dossier, hoa: User) -> None:
     with pytest.raises(NotPermitted):
         set_by_decision(forwarded, hoa)
+
+
+def test_a_decision_for_the_day_already_promised_is_refused(forwarded: Dossier, hai: User) -> None:
+    with pytest.raises(Faults) as same:
+        set_by_decision(forwarded, hai, due_on=dt.date(2023, 9, 5))
+
+    assert list(same.value.errors) == ["due_on"]
+    assert not forwarded.overrides.exists()

@@ -82,6 +82,7 @@ class Model:
             "continue": self.is_received,
             "sign": self.is_proposed,
             "send_back": self.is_proposed,
+            "take": leg is None or not self._is_own_work(leg, who),
             "give_back": is_with_specialist,
             "reassign": is_with_specialist,
             "pull": is_waiting and leg.given_by.username == who,
@@ -91,6 +92,12 @@ class Model:
             "link": not self.is_linked,
             "extend": not self.is_extended,  # Decree 118/2025: a new appointment is made only once
         }.get(act, True)
+
+    @staticmethod
+    def _is_own_work(leg: Leg, who: str) -> bool:
+        official = leg.dossier.specialist
+        is_in_hand = leg.accepted_at is not None or leg.role == "leader"
+        return official is not None and official.user.username == who and is_in_hand
 
     def happens(self, act: str, target: int, step_before: str) -> None:
         self.done.append(act)

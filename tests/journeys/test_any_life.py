@@ -133,12 +133,17 @@ class AnyLife(RuleBasedStateMachine):
             unit=self.office.other_commune.code,
             cause="Chờ kết quả xác minh.",
             extra_days=3,
-            due_on=calendar_for(self.office.commune).next_working_day(self.now.date() + dt.timedelta(20)).date,
+            due_on=self.later_day(),
             document="Quyết định số 15/QĐ-UBND",
             note="Ký khi hồ sơ liên thông chưa xong.",
         )
         self.read = None
         perform(Dossier.objects.get(pk=self.pk), Action(act), given, by=self.people[who], at=self.now)
+
+    def later_day(self) -> dt.date:
+        """A working day that is promised neither now nor soon."""
+        after = max(self.now, self.dossier.due_at or self.now).date() + dt.timedelta(20)
+        return calendar_for(self.office.commune).next_working_day(after).date
 
     @property
     def dossier(self) -> Dossier:
