@@ -56,7 +56,7 @@ def withdraw(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Dos
     rules.reason_faults(reason, faults)
     faults.raise_if_any()
     if dossier.received_at is not None:
-        open_pause(dossier, ground=Pause.Ground.WITHDRAWAL, after=Pause.After.RESUME, at=at)
+        open_pause(dossier, ground=Pause.Ground.WITHDRAWAL, after=dossier.version.after_withdrawal, at=at)
     return step(dossier, Action.WITHDRAW, by=by, at=at, reason=reason.strip())
 
 

@@ -166,7 +166,7 @@ def request_payment(*, dossier: Dossier, reason: str, by: User, at: dt.datetime)
     faults = FaultList()
     rules.reason_faults(reason, faults)
     faults.raise_if_any()
-    open_pause(dossier, ground=Pause.Ground.PAYMENT, after=Pause.After.RESUME, at=at)
+    open_pause(dossier, ground=Pause.Ground.PAYMENT, after=dossier.version.after_payment, at=at)
     step(dossier, Action.REQUEST_PAYMENT, by=by, at=at, reason=reason.strip())
     notifications.tell_applicant(dossier, "payment_requested", at=at, reason=reason.strip())
     return dossier

@@ -115,7 +115,7 @@ class Life:
 
     def ask_payment(self, reason: str, *, at: dt.datetime, by: User) -> None:
         self.act(Action.REQUEST_PAYMENT, at=at, by=by, role=Role.SPECIALIST, reason=reason)
-        self._pause(Pause.Ground.PAYMENT, Pause.After.RESUME, at)
+        self._pause(Pause.Ground.PAYMENT, self.version.after_payment, at)
 
     def confirm_payment(self, *, at: dt.datetime, by: User) -> None:
         self.act(Action.CONFIRM_PAYMENT, at=at, by=by, role=Role.CLERK)
@@ -123,7 +123,7 @@ class Life:
 
     def withdraw(self, reason: str, *, at: dt.datetime, by: User, role: Role) -> None:
         self.act(Action.WITHDRAW, at=at, by=by, role=role, reason=reason)
-        self._pause(Pause.Ground.WITHDRAWAL, Pause.After.RESUME, at)
+        self._pause(Pause.Ground.WITHDRAWAL, self.version.after_withdrawal, at)
 
     def stop(self, reason: str, *, at: dt.datetime, by: User) -> None:
         self.act(Action.STOP, at=at, by=by, role=Role.CLERK, reason=reason)

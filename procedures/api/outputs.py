@@ -113,6 +113,8 @@ class ProcedureWhole(ProcedureListed):
     limit_note = serializers.CharField()
     limit_ground = serializers.CharField()
     after_supplement = serializers.CharField()
+    after_payment = serializers.CharField()
+    after_withdrawal = serializers.CharField()
     papers = PaperOutput(many=True)
     fees = FeeOutput(many=True)
     sets = serializers.IntegerField()

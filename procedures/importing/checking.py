@@ -34,7 +34,7 @@ ONLINE_LEVELS = {
     "trực tiếp, bưu chính": "counter_post",
     "không nhận qua mạng": "not_online",
 }
-AFTER_SUPPLEMENT = {"restart": "restart", "resume": "resume"}
+AFTER_PAUSE = {"restart": "restart", "resume": "resume"}
 INDIVIDUALS = {"cá nhân", "công dân", "hộ gia đình"}
 ORGANISATIONS = {"tổ chức", "doanh nghiệp", "hợp tác xã"}
 
@@ -100,7 +100,9 @@ def _facts(entry: CheckedMapping) -> EntryFacts:
         "accepts_online": online_level in ("full", "partial") and not has_own_book,
         "legal_bases": entry.texts("legal_basis", longest=1000),
         "notes": "\n".join(text for text in remarks if text),
-        "after_supplement": entry.choice("after_supplement", AFTER_SUPPLEMENT, default="restart"),
+        "after_supplement": entry.choice("after_supplement", AFTER_PAUSE, default="restart"),
+        "after_payment": entry.choice("after_payment", AFTER_PAUSE, default="resume"),
+        "after_withdrawal": entry.choice("after_withdrawal", AFTER_PAUSE, default="resume"),
         "source_url": _url(entry),
     }
     facts["route"] = route_in(entry, facts["limit"])

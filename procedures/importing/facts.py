@@ -75,6 +75,8 @@ class EntryFacts:
     legal_bases: list[str]
     notes: str
     after_supplement: str
+    after_payment: str
+    after_withdrawal: str
     source_url: str
     route: list[PlannedStep]
     digest: str

@@ -153,6 +153,8 @@ def _content(facts: EntryFacts) -> dict[str, Any]:
         "legal_bases": facts.legal_bases,
         "notes": facts.notes,
         "after_supplement": facts.after_supplement,
+        "after_payment": facts.after_payment,
+        "after_withdrawal": facts.after_withdrawal,
         "source_url": facts.source_url,
         "source_digest": facts.digest,
         "source_entry": facts.source,

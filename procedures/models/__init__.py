@@ -4,10 +4,10 @@ from procedures.models.fee import Fee, FeeKind
 from procedures.models.procedure import Field, Procedure
 from procedures.models.requirement import PaperKind, RequiredDocument
 from procedures.models.route import HandlingRule, RouteStep
-from procedures.models.version import AfterSupplement, OnlineLevel, ProcedureVersion, VersionStatus
+from procedures.models.version import AfterPause, OnlineLevel, ProcedureVersion, VersionStatus
 
 __all__ = [
-    "AfterSupplement",
+    "AfterPause",
     "Fee",
     "FeeKind",
     "Field",

@@ -38,8 +38,8 @@ class OnlineLevel(models.TextChoices):
     UNKNOWN = "", _("not published")
 
 
-class AfterSupplement(models.TextChoices):
-    """What happens to the limit once the asked supplement is complete."""
+class AfterPause(models.TextChoices):
+    """What happens to the limit once what was waited for has come (NĐ 61/2018/NĐ-CP Đ19)."""
 
     RESTART = "restart", _("counted anew from the complete dossier")
     RESUME = "resume", _("continued where it stopped")
@@ -104,10 +104,19 @@ class ProcedureVersion(Dated):
     legal_bases = models.JSONField(_("legal bases"), default=list, blank=True)
     notes = models.TextField(_("notes"), blank=True)
     after_supplement = models.CharField(
-        _("limit after a supplement"),
+        _("limit after a supplement"), max_length=10, choices=AfterPause.choices, default=AfterPause.RESTART
+    )
+    after_payment = models.CharField(
+        _("limit after a financial obligation"),
         max_length=10,
-        choices=AfterSupplement.choices,
-        default=AfterSupplement.RESTART,
+        choices=AfterPause.choices,
+        default=AfterPause.RESUME,
+    )
+    after_withdrawal = models.CharField(
+        _("limit after a withdrawal not granted"),
+        max_length=10,
+        choices=AfterPause.choices,
+        default=AfterPause.RESUME,
     )
     source_url = models.URLField(_("published at"), max_length=500, blank=True)
     source_digest = models.CharField(_("digest of the source"), max_length=64)
@@ -144,8 +153,12 @@ class ProcedureVersion(Dated):
                 name="version_limit_complete",
             ),
             models.CheckConstraint(
-                condition=models.Q(after_supplement__in=AfterSupplement.values),
-                name="version_after_supplement_known",
+                condition=models.Q(
+                    after_supplement__in=AfterPause.values,
+                    after_payment__in=AfterPause.values,
+                    after_withdrawal__in=AfterPause.values,
+                ),
+                name="version_after_pauses_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(online_level__in=OnlineLevel.values), name="version_online_level_known"

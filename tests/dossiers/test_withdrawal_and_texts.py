@@ -9,7 +9,7 @@ from procedures.models import ProcedureVersion
 from staff.models import User
 from tests.dossiers.papers import Form, printed
 from tests.journeys.test_refused import submitted
-from tests.people import MakeDossier, Office, moment
+from tests.people import MakeDossier, Office, make_version, moment
 
 REASON = "Gia đình chưa thống nhất."
 
@@ -73,3 +73,14 @@ def test_a_reason_has_up_to_1000_characters(received: MakeDossier, hoa: User) ->
     with pytest.raises(Faults) as faulty:
         handover.withdraw(dossier=received(), reason="đ" * 1001, by=hoa, at=moment("2023-08-30 08:00"))
     assert "1.000" in faulty.value.errors["reason"][0]
+
+
+def test_a_procedure_may_count_anew_after_a_payment(
+    processing_dossier: MakeDossier, office: Office, minh: User, hoa: User
+) -> None:
+    version = make_version("1.012345", "Đăng ký biến động đất đai", after_payment="restart")
+    dossier = processing_dossier("2023-08-28 09:30", version=version)
+    assert dossier.due_at == moment("2023-08-31 17:00")
+    processing.request_payment(dossier=dossier, reason="Lệ phí trước bạ.", by=minh, at=moment("2023-08-29 09:00"))
+    dossier = processing.confirm_payment(dossier=dossier, by=hoa, at=moment("2023-08-30 09:00"))
+    assert dossier.due_at == moment("2023-09-06 17:00")  # three working days from the payment, over National Day
