@@ -76,7 +76,7 @@ def test_a_supplement_is_asked_for_once_and_handed_in(desks: Desks, world: World
     assert state_of(dossier) == State.PROCESSING
     expect(counter.locator("form[action$='/request_supplement/']")).to_have_count(0)
     home.reload()
-    expect(home.get_by_role("heading", name=say("How the promised date moved"))).to_be_visible()
+    expect(home.get_by_role("heading", name=say("Promised date and its changes"))).to_be_visible()
 
 
 def test_a_walk_in_without_a_paper_is_asked_for_it_and_received_when_it_comes(

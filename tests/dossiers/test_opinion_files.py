@@ -80,7 +80,6 @@ def test_who_asked_reads_the_file_and_the_look_is_noted(asked: Opinion, binh: Us
     assert f"/ho-so/tep/{file.pk}/".encode() in page.content
     looked = signed_in(minh).get(f"/ho-so/tep/{file.pk}/")
     assert b"".join(looked.streaming_content) == PDF
-    looked.close()
     assert AuditEntry.objects.filter(action="attachment.viewed", actor=minh).count() == 1
 
 
