@@ -85,13 +85,17 @@ class Model:
             "take": leg is None or not self._is_own_work(leg, who),
             "give_back": is_with_specialist,
             "reassign": is_with_specialist,
-            "pull": is_waiting and leg.given_by.username == who,
+            "pull": is_waiting and leg.given_by.username == who and self._went_forward(leg),
             "ask_opinion": not self.is_opinion_open,
             "give_opinion": self.is_opinion_open,
             "drop_opinion": self.is_opinion_open,
             "link": not self.is_linked,
             "extend": not self.is_extended,  # Decree 118/2025: a new appointment is made only once
         }.get(act, True)
+
+    @staticmethod
+    def _went_forward(leg: Leg) -> bool:
+        return leg.dossier.legs.get(position=leg.position - 1).ending == "done"
 
     @staticmethod
     def _is_own_work(leg: Leg, who: str) -> bool:
