@@ -196,7 +196,10 @@ def _signed(signature: Signature, checked: signing.Checked | None = None) -> Sig
 
 
 def _document(code: str) -> IssuedDocument | None:
-    wanted = code.replace("\x00", "").strip().upper()
+    letters = "".join(letter for letter in code.upper() if letter.isalnum())
+    if len(letters) != 12:
+        return None
+    wanted = "-".join(letters[start : start + 4] for start in (0, 4, 8))
     related = ("dossier__receiving_unit", "signature", "replaces", "replaced_by", "issued_by")
     return IssuedDocument.objects.select_related(*related).filter(verification_code=wanted).first()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -167,6 +168,7 @@ def test_page_wants_a_file_of_bounded_size(client: Client, db: None, monkeypatch
     assert client.post("/kiem-tra/").status_code == 422
 
 
+@time_machine.travel(moment("2023-08-29 10:00"), tick=False)  # within one minute, whatever the clock says
 def test_guessing_is_slowed_down_by_page_and_api_together(client: Client, db: None) -> None:
     for _ in range(verification.TRIES_PER_MINUTE):
         client.get("/kiem-tra/K7M2-9QTD-4XHB/")
@@ -192,3 +194,9 @@ def test_verifying_asks_the_database_little(
         by_file(signed)
     with django_assert_max_num_queries(2):
         by_code(receipt.verification_code)
+
+
+def test_a_code_is_found_however_its_address_is_written(client: Client, receipt: IssuedDocument) -> None:
+    code = receipt.verification_code
+    for written in (code, code.lower(), code.replace("-", "")):
+        assert client.get(f"/kiem-tra/{written}/").status_code == 200
