@@ -48,5 +48,6 @@ ACTION_LABELS = {
     Action.LINKED_RESULT: _("The linked dossier is done"),
     Action.EXTEND: _("Apologise and make a new appointment"),
     Action.OVERRIDE: _("Set the appointment by decision"),
+    Action.CORRECT: _("Correct the reception"),
 }
 ACTION_CHOICES = [(action.value, label) for action, label in ACTION_LABELS.items()]

@@ -59,6 +59,7 @@ class Action(StrEnum):
     LINKED_RESULT = "linked_result"
     EXTEND = "extend"
     OVERRIDE = "override"
+    CORRECT = "correct"
 
 
 class Clock(Enum):

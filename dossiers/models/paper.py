@@ -17,6 +17,8 @@ class DossierPaper(models.Model):
     originals = models.PositiveSmallIntegerField(_("originals"), default=0)
     copies = models.PositiveSmallIntegerField(_("copies"), default=0)
     is_shown_only = models.BooleanField(_("shown, not handed in"), default=False)
+    #: What the clerk found wrong with it; empty for a paper that passes.
+    fault = models.CharField(_("why it does not pass"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("paper")

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from staff.models import Delegation
 
 from .attachment import Attachment
+from .custody import HandoverSlip
 from .document import IssuedDocument
+from .shift import Shift
 
 
 def signed_name(signature: "Signature", filename: str) -> str:
@@ -16,8 +18,13 @@ def signed_name(signature: "Signature", filename: str) -> str:
     return f"signed/{uuid.uuid4().hex}"
 
 
+def _only(one: str) -> Q:
+    """This is signed, and nothing else."""
+    return Q(**{f"{name}__isnull": name != one for name in ("issued_document", "attachment", "shift", "slip")})
+
+
 class Signature(models.Model):
-    """Văn bản đã ký số: the signed PDF of one issued paper or of one result, kept as it was signed."""
+    """Văn bản đã ký số: the signed PDF of one paper, result, shift sheet or slip, kept as it was signed."""
 
     issued_document = models.OneToOneField(
         IssuedDocument,
@@ -29,6 +36,17 @@ class Signature(models.Model):
     )
     attachment = models.OneToOneField(
         Attachment, models.PROTECT, null=True, blank=True, related_name="signature", verbose_name=_("result")
+    )
+    shift = models.OneToOneField(
+        Shift, models.PROTECT, null=True, blank=True, related_name="signature", verbose_name=_("shift sheet")
+    )
+    slip = models.OneToOneField(
+        HandoverSlip,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signature",
+        verbose_name=_("hand-over slip"),
     )
     file = models.FileField(_("file"), upload_to=signed_name, max_length=120)
     sha256 = models.CharField(max_length=64, unique=True)
@@ -47,7 +65,7 @@ class Signature(models.Model):
         ordering = ("pk",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(issued_document__isnull=True) ^ Q(attachment__isnull=True),
+                condition=_only("issued_document") | _only("attachment") | _only("shift") | _only("slip"),
                 name="signature_of_one_thing",
             )
         ]

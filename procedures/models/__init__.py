@@ -1,5 +1,6 @@
 """Models of the procedures app."""
 
+from procedures.models.desk import Desk
 from procedures.models.fee import Fee, FeeKind
 from procedures.models.procedure import Field, Procedure
 from procedures.models.requirement import PaperKind, RequiredDocument
@@ -8,6 +9,7 @@ from procedures.models.version import AfterPause, OnlineLevel, ProcedureVersion,
 
 __all__ = [
     "AfterPause",
+    "Desk",
     "Fee",
     "FeeKind",
     "Field",

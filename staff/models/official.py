@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -25,6 +26,11 @@ ROLE_LABELS = {
 ROLE_CHOICES = [(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.CITIZEN]
 
 
+def photo_name(official: Official, filename: str) -> str:
+    """Photos lie under random names, as all files do."""
+    return f"photos/{uuid.uuid4().hex}"
+
+
 class Official(models.Model):
     """Cán bộ, công chức: an account that works for the office."""
 
@@ -33,6 +39,8 @@ class Official(models.Model):
     )
     post = models.CharField(_("post"), max_length=120)
     public_phone = models.CharField(_("public phone"), max_length=20, blank=True)
+    #: Shown to citizens: at the counter's rating tablet and in the directory of the office.
+    photo = models.FileField(_("photo"), upload_to=photo_name, max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("official")

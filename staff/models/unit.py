@@ -142,6 +142,25 @@ class UnitPolicy(Dated):
     collect_commune_days = models.PositiveSmallIntegerField(
         _("uncollected: commune contact after so many days"), default=15
     )
+    booking_minutes = models.PositiveSmallIntegerField(
+        _("length of a bookable slot in minutes"),
+        default=30,
+        validators=[MinValueValidator(5), MaxValueValidator(240)],
+    )
+    bookings_per_slot = models.PositiveSmallIntegerField(
+        _("citizens who may book one slot"), default=3, help_text=_("0: nothing can be booked.")
+    )
+    booking_days = models.PositiveSmallIntegerField(
+        _("bookable so many days ahead"), default=14, validators=[MaxValueValidator(60)]
+    )
+    vote_seconds = models.PositiveSmallIntegerField(
+        _("the rating tablet stays open for so many seconds"),
+        default=30,
+        validators=[MinValueValidator(10), MaxValueValidator(300)],
+    )
+    vote_least_seconds = models.PositiveSmallIntegerField(
+        _("a vote given within so many seconds is set aside"), default=2, validators=[MaxValueValidator(10)]
+    )
     source_document = models.CharField(_("source document"), max_length=200, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
