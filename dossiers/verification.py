@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -25,12 +24,11 @@ from staff.signing_keys import roots
 from . import documents
 from .models import IssuedDocument, Signature
 from .services.signing import file_of
+from .verification_code import PRINTED, normal_code
 
 #: Page and API together answer no more than this to one address; checking a file costs more than finding a code.
 TRIES_PER_MINUTE = 20
 MAX_BYTES = 20 * 1024 * 1024
-
-_CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\b")
 
 
 class Standing(StrEnum):
@@ -150,7 +148,7 @@ def by_file(pdf: bytes) -> Finding:
         checked, words = signing.verify_pdf(pdf, roots()), signing.words_of(pdf)
     except signing.Unreadable:
         return Finding(Standing.UNREADABLE)
-    found = _CODE.findall(words)
+    found = PRINTED.findall(words)
     document = next((each for each in map(_document, reversed(found)) if each is not None), None)
     if document is not None:
         return _claiming(document, pdf)
@@ -196,12 +194,8 @@ def _signed(signature: Signature, checked: signing.Checked | None = None) -> Sig
 
 
 def _document(code: str) -> IssuedDocument | None:
-    letters = "".join(letter for letter in code.upper() if letter.isalnum())
-    if len(letters) != 12:
-        return None
-    wanted = "-".join(letters[start : start + 4] for start in (0, 4, 8))
     related = ("dossier__receiving_unit", "signature", "replaces", "replaced_by", "issued_by")
-    return IssuedDocument.objects.select_related(*related).filter(verification_code=wanted).first()
+    return IssuedDocument.objects.select_related(*related).filter(verification_code=normal_code(code)).first()
 
 
 def _paper(document: IssuedDocument) -> Paper:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.verification import MAX_BYTES
+from dossiers.verification_code import normal_code
 
 
 class CodeForm(forms.Form):
@@ -25,10 +26,10 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Typed with or without hyphens, in any case."""
-        letters = "".join(letter for letter in self.cleaned_data["code"].upper() if letter.isalnum())
-        if len(letters) != 12:
+        code = normal_code(self.cleaned_data["code"])
+        if not code:
             raise forms.ValidationError(_("A verification code has 12 letters and digits."))
-        return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+        return code
 
 
 class FileForm(forms.Form):
