@@ -21,7 +21,6 @@ from .forecast import Forecast
 from .leg_time import due_after
 from .models import Apology, Dossier
 from .promising import promise_extended
-from .querysets import DossierQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,10 @@ def apologies_of(unit_ids: Iterable[int]) -> QuerySet[Apology]:
     return Apology.objects.filter(Q(dossier__receiving_unit__in=ids) | Q(dossier__handling_unit__in=ids))
 
 
-def without_apology(dossiers: DossierQuerySet, at: dt.datetime) -> DossierQuerySet:
-    """Of late dossiers, those whose applicant got no apology by `at` (quá hạn chưa xin lỗi)."""
+def was_apologised_for(at: dt.datetime) -> Exists:
+    """Whether a dossier's applicant had got an apology by `at`; if late and not: *quá hạn chưa xin lỗi*."""
     sent = Apology.objects.filter(dossier=OuterRef("pk"), status=Apology.Status.SENT, sent_at__lte=at)
-    return dossiers.filter(~Exists(sent))
+    return Exists(sent)
 
 
 def is_time_to_draft(dossier: Dossier, *, now: dt.datetime, calendars: Calendars) -> bool:

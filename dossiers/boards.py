@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise as LazyText
@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.roles import Role
 
+from .apologies import was_apologised_for
 from .due import day_bounds
-from .models import Apology, Dossier, Proposal
+from .models import Dossier, Proposal
 from .querysets import DossierQuerySet, lying_with
 from .stuck import is_stuck
 from .workflow import FINAL_STATES, OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
@@ -154,7 +155,7 @@ def _untaken(waiting: Q) -> Q:
 def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.datetime) -> Desk:
     """Bàn ký duyệt của lãnh đạo: what waits for a signature, what is late, what is about to be."""
     open_proposal = Proposal.objects.filter(dossier=OuterRef("pk"), decision="")
-    apologised = Apology.objects.filter(dossier=OuterRef("pk"), status=Apology.Status.SENT)
+    is_told = was_apologised_for(now)
     ids = list(unit_ids)
 
     def ours(*states: State) -> Q:
@@ -165,12 +166,12 @@ def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.dat
         door="leader",
         dossiers=with_marks(Dossier.objects.at_office().of_units(ids)).annotate(
             is_stuck=is_stuck(),
-            is_told=Exists(apologised),
+            is_told=is_told,
             preview=Subquery(open_proposal.values("text")[:1]),
             outcome=Subquery(open_proposal.values("outcome")[:1]),
         ),
         counted=with_marks(Dossier.objects.filter(ours(*OPEN_STATES))).annotate(
-            is_stuck=is_stuck(), is_told=Exists(apologised)
+            is_stuck=is_stuck(), is_told=is_told
         ),
         extra=("preview", "outcome"),
         lanes=(

@@ -17,7 +17,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from dossiers.models import Apology, Dossier, Pause
+from dossiers.apologies import was_apologised_for
+from dossiers.models import Dossier, Pause
 from dossiers.querysets import DossierQuerySet
 from dossiers.workflow import State
 
@@ -181,8 +182,7 @@ def _is_late(at: dt.datetime) -> Q:
 
 def _is_unsaid(at: dt.datetime) -> Q:
     """Late at `at`, past the appointment that stands, and nobody had apologised (quá hạn chưa xin lỗi)."""
-    sent = Apology.objects.filter(dossier=OuterRef("pk"), status=Apology.Status.SENT, sent_at__lte=at)
-    return _is_late(at) & Q(~Exists(sent), due_at__lt=at)
+    return _is_late(at) & Q(~was_apologised_for(at), due_at__lt=at)
 
 
 def _grouped(

@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from dossiers import apologies
+from dossiers.boards import leader_desk
 from dossiers.errors import Faults, NotPermitted, WrongMoment
 from dossiers.models import Apology, CounterTask, Dossier, IssuedDocument, Leg, PromiseMove
 from dossiers.services import decision, handover, processing
@@ -209,12 +209,18 @@ def test_a_pause_withdraws_the_draft_and_a_new_need_brings_a_new_one(
     assert Apology.objects.filter(status=Apology.Status.DRAFTED).count() == 1
 
 
-def test_late_without_an_apology_is_found_until_one_is_sent(drafted: Apology, hai: User) -> None:
-    late = moment("2023-09-08 08:00")
-    assert apologies.without_apology(Dossier.objects.overdue(late), late).count() == 1
+def test_late_without_an_apology_lies_with_the_leader_until_one_is_sent(
+    drafted: Apology, hai: User, office: Office
+) -> None:
+    def unsaid(day: str) -> tuple[int, int]:
+        now = moment(f"{day} 08:00")
+        counted = leader_desk([office.commune.pk], now=now, soon_until=now).counts()[0]
+        return counted["late"], counted["unsaid"]
 
-    send(drafted, hai)
-    assert apologies.without_apology(Dossier.objects.overdue(late), late).count() == 0
+    assert unsaid("2023-09-08") == (1, 1)
+
+    send(drafted, hai)  # a new appointment on 7/9
+    assert unsaid("2023-09-08") == (1, 0)
 
 
 def test_the_sweep_leaves_a_note_of_itself(forwarded: Dossier) -> None:
