@@ -15,6 +15,7 @@ from django.utils import timezone
 from staff.access import delegation_for
 from staff.models import Unit, User
 from staff.roles import Role
+from staff.signature_lines import signature_lines
 
 from .form_titles import form_set, form_title
 from .models import Dossier
@@ -89,16 +90,13 @@ def agency_letterhead(unit: Unit) -> dict[str, str]:
     return {"upper": "", "lower": unit.letterhead_parent or agency_of(unit)}
 
 
-def signatory(by: User, unit: Unit) -> dict[str, str]:
-    """Who signs an agency's paper: name and post, and under which paper a deputy does (KT., TL., TUQ.)."""
+def signatory(by: User, unit: Unit) -> dict[str, Any]:
+    """Who signs an agency's paper; of a deputy also what stands above it, and which paper gives the right."""
     delegation = delegation_for(by, Role.LEADER, unit.pk)
-    official = getattr(by, "official", None)
-    return {
-        "name": str(by),
-        "post": official.post if official is not None else "",
-        "mark": delegation.mark if delegation is not None else "",
-        "document": delegation.document if delegation is not None else "",
-    }
+    if delegation is None:
+        return {"name": str(by), "lines": [], "document": ""}
+    printed = signature_lines(by.official, delegation)
+    return {"name": str(by), "lines": list(printed.lines), "document": printed.document}
 
 
 def heading(form: str, dossier: Dossier, *, unit: Unit, by: User, at: dt.datetime) -> dict[str, Any]:
