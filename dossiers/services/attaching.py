@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import file_types
 from dossiers.errors import Faults, NotPermitted
-from dossiers.models import Attachment, Dossier, Opinion, Signature
+from dossiers.models import Attachment, Dossier, DrawnSignature, Opinion, Signature
 from dossiers.permissions import role_for
 from dossiers.rules import FaultList
 from dossiers.workflow import FINAL_STATES, State
@@ -32,14 +32,15 @@ MAX_FILES = 60
 _CITIZEN_STATES = frozenset({State.DRAFT, State.SUPPLEMENT})
 
 
-_stored: ContextVar[list[Attachment | Signature] | None] = ContextVar("stored", default=None)
+Stored = Attachment | Signature | DrawnSignature
+_stored: ContextVar[list[Stored] | None] = ContextVar("stored", default=None)
 
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
     """One transaction for files and the act they belong to; when it fails, what was stored is taken away again."""
     outer = _stored.get()
-    mine: list[Attachment | Signature] = []
+    mine: list[Stored] = []
     token = _stored.set(mine)
     try:
         with transaction.atomic():
@@ -54,7 +55,7 @@ def all_or_nothing() -> Iterator[None]:
         outer.extend(mine)
 
 
-def remember(row: Attachment | Signature) -> None:
+def remember(row: Stored) -> None:
     """Let `all_or_nothing` around this act take the row's file away again when the act fails."""
     stored = _stored.get()
     if stored is not None:
