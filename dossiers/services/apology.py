@@ -227,6 +227,25 @@ def preview(
     return new_due_at
 
 
+def preview_paper(
+    dossier: Dossier, *, cause: str, extra_days: int, new_due_at: dt.datetime, by: User, at: dt.datetime
+) -> bytes:
+    """Form 04 as it would leave now (xem trước văn bản): a last look at what cannot be taken back."""
+    if dossier.due_at is None:
+        raise ValueError("nothing is promised")
+    apology = Apology(
+        dossier=dossier, due_at=dossier.due_at, new_due_at=new_due_at, cause=cause.strip(), extra_days=extra_days
+    )
+    moves = list(dossier.promise_moves.select_related("by"))
+    return documents.preview(
+        dossier=dossier,
+        form=IssuedDocument.Form.APOLOGY,
+        by=by,
+        at=at,
+        extra={"apology": apology, "moves": moves},
+    )
+
+
 def _tell(dossier: Dossier, apology: Apology, *, at: dt.datetime) -> None:
     told: dict[str, Any] = {
         "cause": apology.cause,
