@@ -6,7 +6,7 @@ Statutory papers are Vietnamese only; nothing here passes through gettext.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import F
@@ -162,7 +162,7 @@ def _papers_and_principal(dossier: Dossier) -> tuple[list[dict[str, str]], dict[
     """The papers and, read beside them in the same query, the authorising person."""
     beside = {f"principal_{name}": F(f"dossier__principal__{name}") for name in _PRINCIPAL_FIELDS}
     found = dossier.papers.order_by("pk").annotate(**beside)
-    rows: list[Any] = list(found.values("name", "originals", "copies", "is_shown_only", *beside))
+    rows: list[Any] = list(found.values("name", "originals", "copies", "is_shown_only", "fault", *beside))
     principal: dict[str, Any]
     if rows:
         principal = {name: rows[0][f"principal_{name}"] for name in _PRINCIPAL_FIELDS}
@@ -176,7 +176,7 @@ def _papers_at_hand(
     dossier: Dossier, rows: Iterable[DossierPaper], authorising: Principal | None
 ) -> tuple[list[dict[str, str]], dict[str, str] | None]:
     """The same from rows just written."""
-    names = ("name", "originals", "copies", "is_shown_only")
+    names = ("name", "originals", "copies", "is_shown_only", "fault")
     papers = [{name: getattr(row, name) for name in names} for row in rows]
     principal = {name: getattr(authorising, name) for name in _PRINCIPAL_FIELDS} if authorising else None
     is_electronic = dossier.channel in (ONLINE, VNEID)
@@ -193,8 +193,16 @@ def _paper(row: Mapping[str, Any], is_electronic: bool) -> dict[str, str]:
         "name": row["name"],
         "kind": "\n".join(kind for kind, _ in pairs),
         "count": "\n".join(two_digits(count) for _, count in pairs),
-        "note": "xuất trình để đối chiếu" if row["is_shown_only"] else "",
+        "note": "; ".join(_remarks(row)),
     }
+
+
+def _remarks(row: Mapping[str, Any]) -> Iterator[str]:
+    """What the receipt says beside a paper."""
+    if row["is_shown_only"]:
+        yield "xuất trình để đối chiếu"
+    if row["fault"]:
+        yield f"chưa đạt: {row['fault']}"
 
 
 def _fee(fee: Fee) -> dict[str, str]:

@@ -22,6 +22,7 @@ from .errors import Faults
 from .models import Dossier
 
 MOST_OF_A_REASON = 1000
+MOST_OF_A_PAPER_FAULT = 300
 _TAX_CODE = re.compile(r"\d{10}(-\d{3})?|\d{12}")
 
 
@@ -59,6 +60,8 @@ class HandedIn:
     name: str = ""
     originals: int = 0
     copies: int = 0
+    #: Why it does not pass; empty for a paper that does.
+    fault: str = ""
 
 
 @dataclass
@@ -175,7 +178,7 @@ def receivable_faults(version: ProcedureVersion, unit: Unit, faults: FaultList, 
 
 
 def paper_faults(documents: Iterable[RequiredDocument], handed_in: Iterable[HandedIn], faults: FaultList) -> None:
-    """Compare with the published list only: each mandatory paper is there, nothing is counted below zero."""
+    """Compare with the published list only: each mandatory paper is there and passes, counts make sense."""
     by_id = {document.pk: document for document in documents}
     present: set[int] = set()
     for position, paper in enumerate(handed_in, start=1):
@@ -194,10 +197,22 @@ def paper_faults(documents: Iterable[RequiredDocument], handed_in: Iterable[Hand
             )
         elif paper.originals + paper.copies == 0:
             faults.add("papers", _("Line %(line)d: enter how many originals or copies.") % {"line": position})
+        if len(paper.fault) > MOST_OF_A_PAPER_FAULT:
+            faults.add(
+                "papers",
+                _("Line %(line)d: say in at most %(count)d characters why it does not pass.")
+                % {"line": position, "count": MOST_OF_A_PAPER_FAULT},
+            )
         if paper.document_id is not None:
             if paper.document_id in present:
                 faults.add("papers", _("Line %(line)d: this paper is listed twice.") % {"line": position})
             present.add(paper.document_id)
+            if paper.fault and by_id[paper.document_id].mandatory:
+                faults.add(
+                    "papers",
+                    _("%(paper)s does not pass (%(fault)s), so the dossier is not complete: ask for a supplement.")
+                    % {"paper": by_id[paper.document_id].name, "fault": paper.fault},
+                )
     for document in by_id.values():
         if document.mandatory and document.pk not in present:
             faults.add("papers", _("Missing: %(paper)s.") % {"paper": document.name})

@@ -61,7 +61,7 @@ PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         ),
     ),
     "principal": (Principal, ("name", "authorisation", "identity_number", "phone", "email", "address")),
-    "papers": (DossierPaper, ("id", "required_document", "name", "originals", "copies", "is_shown_only")),
+    "papers": (DossierPaper, ("id", "required_document", "name", "originals", "copies", "is_shown_only", "fault")),
     "attachments": (
         Attachment,
         ("id", "required_document", "kind", "name", "content_type", "size", "uploaded_at", "superseded_at"),

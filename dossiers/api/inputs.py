@@ -13,7 +13,15 @@ from rest_framework.fields import empty
 from dossiers.deadline_facts import LONGEST_EXTENSION
 from dossiers.forms.fields import longest
 from dossiers.models import Attachment, Dossier, Principal
-from dossiers.rules import Applicant, Authorising, FaultList, HandedIn, applicant_faults, tidy_applicant
+from dossiers.rules import (
+    MOST_OF_A_PAPER_FAULT,
+    Applicant,
+    Authorising,
+    FaultList,
+    HandedIn,
+    applicant_faults,
+    tidy_applicant,
+)
 from dossiers.services.perform import ActInput
 from procedures.models import ProcedureVersion
 from staff.access import units_of
@@ -28,6 +36,9 @@ class PaperInput(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField(required=False, allow_blank=True, max_length=1000)
     originals = serializers.IntegerField(default=0, min_value=0, max_value=999)
     copies = serializers.IntegerField(default=0, min_value=0, max_value=999)
+    fault = serializers.CharField(
+        default="", allow_blank=True, max_length=MOST_OF_A_PAPER_FAULT, help_text="Why it does not pass"
+    )
 
 
 def handed_in(rows: list[dict[str, Any]]) -> list[HandedIn]:
@@ -38,6 +49,7 @@ def handed_in(rows: list[dict[str, Any]]) -> list[HandedIn]:
             name=row.get("name", ""),
             originals=row["originals"],
             copies=row["copies"],
+            fault=row["fault"],
         )
         for row in rows
     ]

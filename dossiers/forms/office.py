@@ -79,7 +79,7 @@ class CompletedForm(ActForm):
 
     def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        noted = set(dossier.papers.values_list("required_document", flat=True))
+        noted = set(dossier.papers.filter(fault="").values_list("required_document", flat=True))
         self.missing = {str(each.pk): each for each in dossier.version.documents.all() if each.pk not in noted}
         self.fields["papers"].choices = [(key, each.name) for key, each in self.missing.items()]  # type: ignore[attr-defined]
 

@@ -96,7 +96,9 @@ def receive(*, dossier: Dossier, by: User, at: dt.datetime, papers: Sequence[Han
     follow_procedure(dossier, on=rules.local_day(at))
     documents_of = list(dossier.version.documents.all())
     noted = list(dossier.papers.all())
-    known = {paper.required_document_id for paper in noted} - {None}
+    # what did not pass is looked at again when the applicant comes back with a better one
+    passed = [paper for paper in noted if not paper.fault]
+    known = {paper.required_document_id for paper in passed} - {None}
     if papers is None:
         papers = papers_with_files(dossier, documents_of)
     papers = [paper for paper in papers if paper.document_id not in known]
@@ -105,13 +107,15 @@ def receive(*, dossier: Dossier, by: User, at: dt.datetime, papers: Sequence[Han
     # what an online applicant only shows is shown when the result is collected
     checked = [d for d in documents_of if dossier.is_on_paper or d.is_uploadable]
     later = {d.pk for d in documents_of} - {d.pk for d in checked}
-    found = [*map(_as_handed_in, noted), *papers]
+    found = [*map(_as_handed_in, passed), *papers]
     rules.paper_faults(checked, [paper for paper in found if paper.document_id not in later], faults)
     faults.raise_if_any()
     received_at = clock_starts_at(dossier, policy_in_force(dossier.receiving_unit, rules.local_day(at)), at)
     promise = _promise(dossier, received_at=received_at, at=at)
     principal = getattr(dossier, "principal", None)
-    return _receive(dossier, promise, documents_of, papers, principal, by=by, at=at, noted=noted)
+    if len(passed) < len(noted):
+        dossier.papers.exclude(fault="").delete()  # the request for the supplement says what was wrong with them
+    return _receive(dossier, promise, documents_of, papers, principal, by=by, at=at, noted=passed)
 
 
 def _as_handed_in(paper: DossierPaper) -> HandedIn:

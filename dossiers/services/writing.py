@@ -70,6 +70,7 @@ def write_papers(
                 originals=paper.originals,
                 copies=paper.copies,
                 is_shown_only=document is not None and not document.is_uploadable,
+                fault=paper.fault.strip(),
             )
         )
     return DossierPaper.objects.bulk_create(rows)

@@ -141,7 +141,7 @@ def paper_lines(dossier: Dossier, attachments: Iterable[Attachment]) -> list[Pap
     lines = [
         PaperLine(
             paper.name,
-            "",
+            _("Does not pass: %(fault)s") % {"fault": paper.fault} if paper.fault else "",
             paper.is_shown_only,
             False,
             paper.originals,
