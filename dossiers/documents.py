@@ -18,8 +18,7 @@ from .references import next_numbers, paper_series
 from .wording import day_in_words
 
 Form = IssuedDocument.Form
-Paper = Literal["a4", "a5"]
-PAPERS: tuple[Paper, ...] = ("a4", "a5")
+Paper = Literal["a4", "a5", "80mm"]
 
 _TEMPLATES = {
     Form.RECEIPT: "mau_01",
@@ -31,6 +30,8 @@ _TEMPLATES = {
     Form.RESULT: "ket_qua",
     Form.RESULT_SLIP: "phieu_tra_ket_qua",
 }
+# The same on a roll of 80 mm.
+_NARROW = {Form.RECEIPT: "mau_01_hep", Form.RESULT_SLIP: "phieu_tra_ket_qua_hep"}
 # What stands between number and counter; a paper of the agency itself ends with its own mark.
 _NUMBER_PREFIXES = {
     Form.RECEIPT: "",
@@ -138,6 +139,19 @@ def _replace(
     )
 
 
+def preview(*, dossier: Dossier, form: Form, by: User, at: dt.datetime, extra: dict[str, Any]) -> bytes:
+    """The paper as it would be issued now (bản xem trước): no number, no code to verify it, nothing stored."""
+    data = {
+        **content_of(form, dossier, by=by, at=at, extra=extra),
+        "number": f"…/{_NUMBER_PREFIXES[form]}",
+        "verification": {"code": "", "url": ""},
+        "is_preview": True,
+        "paper": "a4",
+        "qr_svg": "",
+    }
+    return render_pdf(_TEMPLATES[form], data, at=timezone.localtime(at))
+
+
 def pdf(document: IssuedDocument, *, paper: Paper = "a4", sealed: dict[str, str] | None = None) -> bytes:
     """The paper as PDF, from its frozen content alone; the same bytes each time.
 
@@ -149,7 +163,13 @@ def pdf(document: IssuedDocument, *, paper: Paper = "a4", sealed: dict[str, str]
         "sealed": sealed,
         "qr_svg": qr_svg(document.content["qr"]),
     }
-    return render_pdf(_TEMPLATES[Form(document.form)], data, at=timezone.localtime(document.issued_at))
+    templates = _NARROW if paper == "80mm" else _TEMPLATES
+    return render_pdf(templates[Form(document.form)], data, at=timezone.localtime(document.issued_at))
+
+
+def papers_of(form: str) -> tuple[Paper, ...]:
+    """On which sizes of paper this form can be printed."""
+    return ("a4", "a5", "80mm") if Form(form) in _NARROW else ("a4", "a5")
 
 
 def latest(dossier: Dossier, form: Form) -> IssuedDocument | None:

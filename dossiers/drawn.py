@@ -42,7 +42,7 @@ def from_data_url(text: str) -> bytes:
 
 
 def picture_of(png: bytes) -> bytes:
-    """The same picture and nothing else. Raises NotDrawn for what is no whole small PNG, Blank for an empty one."""
+    """The same picture and nothing else. Raises NotDrawn for what is no whole small PNG, Blank for an empty."""
     if len(png) > MOST_BYTES or not png.startswith(_MAGIC):
         raise NotDrawn
     header, packed = _chunks(png)

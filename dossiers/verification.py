@@ -160,9 +160,9 @@ def _claiming(document: IssuedDocument, pdf: bytes) -> Finding:
     """A file that says it is this paper, but is not its signed file: a print of it, or something changed."""
     signature = getattr(document, "signature", None)
     if signature is None:
-        prints = (documents.pdf(document, paper=paper) for paper in documents.PAPERS)
+        prints = (documents.pdf(document, paper=paper) for paper in documents.papers_of(document.form))
     else:
-        prints = (file_of(document, at=signature.at, paper=paper) for paper in documents.PAPERS)
+        prints = (file_of(document, at=signature.at, paper=paper) for paper in documents.papers_of(document.form))
     if any(pdf == each for each in prints):
         return Finding(Standing.PRINT, _paper(document), _signed(signature) if signature else None)
     return Finding(Standing.CHANGED, _paper(document))

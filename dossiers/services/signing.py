@@ -77,7 +77,7 @@ def sign_results(results: Iterable[Attachment], *, by: User, at: dt.datetime) ->
 def file_of(document: IssuedDocument, *, at: dt.datetime, paper: documents.Paper = "a4") -> bytes:
     """The paper as it is handed out: the signed file where there is one; the counter's papers get their seal now.
 
-    On A5 it is a print of the signed paper, which names the signature but does not carry it.
+    On A5 and 80 mm it is a print of the signed paper, which names the signature but does not carry it.
     """
     signature = _signature_of(document) or _seal(document, at=at)
     if signature is None:

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dossiers import file_types
+from dossiers import documents, file_types
 from dossiers.linked import is_shown_at_a_child
 from dossiers.models import Attachment, IssuedDocument
 from dossiers.permissions import openable_by
@@ -45,12 +45,16 @@ def _shown_at_a_child(user: User, pk: int) -> Attachment:
 @require_safe
 @login_required
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """In giấy tờ: one issued paper as PDF, exactly as it was issued; ``?kho=a5`` prints it on A5."""
+    """In giấy tờ: one issued paper as PDF, exactly as it was issued; ``?kho=a5`` prints it on A5,
+    ``?kho=80mm`` receipts and result slips on a roll.
+    """
     own = _of_applicant(request.user) & ~Q(form=IssuedDocument.Form.CONTROL_SHEET)
     reachable = IssuedDocument.objects.filter(own | _of_office(request.user))
     found = get_object_or_404(reachable.select_related("dossier__receiving_unit", "issued_by"), pk=pk)
+    wanted = request.GET.get("kho", "")
+    paper = next((each for each in documents.papers_of(found.form) if each == wanted), "a4")
     try:
-        pdf = signing.file_of(found, at=timezone.now(), paper="a5" if request.GET.get("kho") == "a5" else "a4")
+        pdf = signing.file_of(found, at=timezone.now(), paper=paper)
     except FileNotFoundError as error:
         raise Http404 from error
     audit.record(
