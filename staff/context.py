@@ -64,6 +64,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "main_assignment": SimpleLazyObject(lambda: _main_assignment(request)),
         "site_unit": SimpleLazyObject(site_unit),
         "is_official": SimpleLazyObject(lambda: bool(assignments_of(_user(request)))),
+        "is_clerk": SimpleLazyObject(lambda: Role.CLERK in roles_of(_user(request))),
         "deputyships": SimpleLazyObject(lambda: deputyships(request)),
         "year_to_establish": SimpleLazyObject(lambda: year_to_establish(_user(request))),
     }

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.utils import timezone
@@ -22,6 +23,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from staff.privacy import mask_identity_number, mask_phone
+from staff.undo import UNDO_SECONDS
+from staff.undo import undo_url as url_of_undo
 
 register = template.Library()
 
@@ -103,6 +106,18 @@ def masked_identity(number: str | None) -> str:
 def masked_phone(phone: str | None) -> str:
     """Số điện thoại with only its last digits left."""
     return mask_phone(phone) if phone else ""
+
+
+@register.filter
+def undo_url(message: Message) -> str:
+    """Hoàn tác: where the message's button posts to, empty for an ordinary message."""
+    return url_of_undo(message)
+
+
+@register.simple_tag
+def undo_seconds() -> int:
+    """How long that button stands."""
+    return UNDO_SECONDS
 
 
 @register.filter
