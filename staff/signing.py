@@ -26,7 +26,12 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
-from pyhanko.sign.validation import SignatureCoverageLevel, ValidationContext, validate_pdf_signature
+from pyhanko.sign.validation import (
+    SignatureCoverageLevel,
+    ValidationContext,
+    read_certification_data,
+    validate_pdf_signature,
+)
 from pyhanko.sign.validation.errors import SignatureValidationError
 
 # Seconds: a leader waits for the time-stamp no longer than for a page.
@@ -49,7 +54,7 @@ _UNREADABLE = (
 
 
 class Unreadable(Exception):
-    """The file is not a PDF that can be read: damaged, encrypted, or something else."""
+    """The file is not a PDF that can be worked with: damaged, encrypted, closed to signing, or something else."""
 
 
 class Unsigned(Exception):
@@ -109,6 +114,9 @@ def sign_pdf(
         count = len(writer.prev.embedded_signatures)
         if writer.prev.encrypted:
             raise Unreadable("encrypted")
+        certified = read_certification_data(writer.prev)
+        if certified is not None and certified.permission == fields.MDPPerm.NO_CHANGES:
+            raise Unreadable("closed by an earlier signature")
     timestamper = RequestsHTTPTimeStamper(tsa_url, timeout=_TSA_TIMEOUT) if tsa_url else None
     field_name = f"ChuKySo{count + 1}"
     meta = PdfSignatureMetadata(

@@ -18,7 +18,7 @@ from staff import signing_keys
 from staff.models import Certificate, Delegation, User
 from staff.printing import render_pdf
 from staff.roles import Role
-from staff.signing import Checked, verify_pdf
+from staff.signing import Checked, sign_pdf, verify_pdf
 from staff.trial_authority import Authority
 from tests.dossiers.papers import Form, text_of_pdf
 from tests.people import MakeDossier, Office, make_official, moment
@@ -169,6 +169,17 @@ def test_a_protected_file_is_not_signed_and_nothing_changes(
     assert dossier.resolved_at is None
     assert not Signature.objects.exists()
     assert signed_files() == before
+
+
+def test_a_file_somebody_signed_and_closed_is_named(
+    processing_dossier: MakeDossier, minh: User, hai: User, hai_signs: Certificate
+) -> None:
+    closed = sign_pdf(result_pdf().read(), signing_keys.key_in(hai_signs.slot), at=NOW)
+    dossier = propose_with(
+        processing_dossier(), minh, SimpleUploadedFile("da-ky.pdf", closed, content_type="application/pdf")
+    )
+    with pytest.raises(Faults, match=r"da-ky\.pdf"):
+        decision.sign(dossier=dossier, by=hai, at=NOW)
 
 
 def test_the_citizen_receives_the_signed_file(

@@ -165,7 +165,7 @@ def test_a_token_pulled_out_while_signing_means_no_signature(plain: bytes, hai_s
 
 
 def test_a_certified_file_takes_no_second_signature(signed: bytes, commune_seals: Certificate) -> None:
-    with pytest.raises(signing.Unsigned):
+    with pytest.raises(signing.Unreadable, match="closed by an earlier signature"):
         sign_pdf(signed, key_in(commune_seals.slot), at=AT)
 
 
