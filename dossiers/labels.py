@@ -49,5 +49,7 @@ ACTION_LABELS = {
     Action.EXTEND: _("Apologise and make a new appointment"),
     Action.OVERRIDE: _("Set the appointment by decision"),
     Action.CORRECT: _("Correct the reception"),
+    Action.COLLECT_FEE: _("Fees collected"),
+    Action.VOID_FEE: _("Fee receipt voided"),
 }
 ACTION_CHOICES = [(action.value, label) for action, label in ACTION_LABELS.items()]

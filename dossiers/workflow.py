@@ -60,6 +60,8 @@ class Action(StrEnum):
     EXTEND = "extend"
     OVERRIDE = "override"
     CORRECT = "correct"
+    COLLECT_FEE = "collect_fee"
+    VOID_FEE = "void_fee"
 
 
 class Clock(Enum):

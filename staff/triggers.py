@@ -33,3 +33,34 @@ def lift_append_only(schema_editor: BaseDatabaseSchemaEditor, table: str) -> Non
         return
     for verb in ("update", "delete"):
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+
+
+def make_fixed(
+    schema_editor: BaseDatabaseSchemaEditor, table: str, columns: list[str], *, since: str, name: str = "fixed"
+) -> None:
+    """Refuse to change `columns` of a row once its column `since` is filled, and to delete such a row."""
+    quoted = [schema_editor.quote_name(column) for column in columns]
+    if schema_editor.connection.vendor == "postgresql":
+        changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in quoted)
+        refuse = "EXECUTE FUNCTION refuse_change()"
+        schema_editor.execute(_POSTGRES_FUNCTION, params=None)
+        each = " FOR EACH ROW"
+    else:
+        changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in quoted)
+        refuse = f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are written once'); END"
+        each = ""
+    schema_editor.execute(
+        f"CREATE TRIGGER {table}_{name} BEFORE UPDATE ON {table}{each} "
+        f"WHEN (OLD.{since} IS NOT NULL AND ({changed})) {refuse}"
+    )
+    schema_editor.execute(
+        f"CREATE TRIGGER {table}_{name}_kept BEFORE DELETE ON {table}{each} "
+        f"WHEN (OLD.{since} IS NOT NULL) {refuse}"
+    )
+
+
+def lift_fixed(schema_editor: BaseDatabaseSchemaEditor, table: str, *, name: str = "fixed") -> None:
+    """The way back of `make_fixed`."""
+    on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+    for trigger in (f"{table}_{name}", f"{table}_{name}_kept"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -5,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.models import Fee, FeeKind
 from staff.models import Official, Unit
+from staff.models.append_only import AppendOnlyError, AppendOnlyQuerySet
 
 from .dossier import Dossier, new_reference
 from .shift import Shift
@@ -12,6 +17,9 @@ from .shift import Shift
 
 class FeeReceipt(models.Model):
     """Biên lai thu phí, lệ phí: one numbered receipt for money taken; never changed, only voided with a reason."""
+
+    #: What the voiding writes, once; the database refuses everything else too.
+    VOIDING = frozenset({"voided_at", "voided_by", "void_reason"})
 
     class Method(models.TextChoices):
         CASH = "cash", _("Cash")
@@ -37,6 +45,8 @@ class FeeReceipt(models.Model):
     )
     void_reason = models.CharField(_("reason of the voiding"), max_length=500, blank=True)
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("fee receipt")
         verbose_name_plural = _("fee receipts")
@@ -52,7 +62,16 @@ class FeeReceipt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number:06d}/{self.year}"
+        return f"BL-{self.number:06d}/{self.year}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a new receipt, or its voiding."""
+        if not self._state.adding and set(kwargs.get("update_fields") or ()) != self.VOIDING:
+            raise AppendOnlyError("a fee receipt is voided, never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError("a fee receipt is voided, never deleted")
 
 
 class Charge(models.Model):

@@ -14,10 +14,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dossiers import documents, file_types
+from dossiers import documents, file_types, shift_sheets
 from dossiers.document_heading import acting_unit, agency_of
 from dossiers.errors import Faults
-from dossiers.models import Attachment, IssuedDocument, Signature
+from dossiers.models import Attachment, HandoverSlip, IssuedDocument, Shift, Signature
 from staff.access import delegation_for
 from staff.models import Certificate, User
 from staff.roles import Role
@@ -72,6 +72,41 @@ def sign_results(results: Iterable[Attachment], *, by: User, at: dt.datetime) ->
             raise Faults({"": [text % {"name": result.name}]}) from error
         made.append(_store(signed, certificate, by=by, at=at, unit_id=unit.pk, attachment=result))
     return made
+
+
+def sign_shift(shift: Shift, *, by: User, at: dt.datetime) -> Signature | None:
+    """Sign the sheet of a closed shift (ký biên bản kết ca): with the clerk's own key, else with the unit's seal.
+
+    Runs inside the caller's transaction. Without a key that works the sheet is printed and signed by hand: a till
+    must be closed whatever happens to a key.
+    """
+    own = Certificate.objects.filter(official__user=by)
+    try:
+        with transaction.atomic():
+            certificate = _in_force(own, at) or _in_force(Certificate.objects.filter(unit=shift.unit_id), at)
+            if certificate is None:
+                return None
+            sealed = _sealed(certificate.subject, "", at, certificate.issuer)
+            signed = _signed(
+                shift_sheets.pdf(shift, sealed=sealed),
+                certificate,
+                at=at,
+                reason=shift.content["title"],
+                location=shift.unit.place,
+            )
+            return _store(signed, certificate, by=by, at=at, shift=shift)
+    except Faults as faults:
+        log.warning("shift %s goes out unsigned: %s", shift.pk, faults)
+        return None
+
+
+def file_of_shift(shift: Shift) -> bytes:
+    """The sheet as it is handed on: the signed file where there is one."""
+    signature = Signature.objects.filter(shift=shift).first()
+    if signature is None:
+        return shift_sheets.pdf(shift)
+    with signature.file.open("rb") as content:
+        return bytes(content.read())
 
 
 def file_of(document: IssuedDocument, *, at: dt.datetime, paper: documents.Paper = "a4") -> bytes:
@@ -190,13 +225,11 @@ def _store(
     by: User,
     at: dt.datetime,
     unit_id: int | None = None,
-    issued_document: IssuedDocument | None = None,
-    attachment: Attachment | None = None,
+    **signed_thing: IssuedDocument | Attachment | Shift | HandoverSlip,
 ) -> Signature:
     delegation = delegation_for(by, Role.LEADER, unit_id) if unit_id is not None else None
     signature = Signature(
-        issued_document=issued_document,
-        attachment=attachment,
+        **signed_thing,
         sha256=hashlib.sha256(signed).hexdigest(),
         at=at,
         by=by,
