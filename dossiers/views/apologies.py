@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -25,7 +25,7 @@ from dossiers.forms.promise import ApologyForm
 from dossiers.legs import shown_name
 from dossiers.models import Apology, Dossier, Leg
 from dossiers.rules import FaultList, reason_faults
-from dossiers.services.apology import preview, send_apology
+from dossiers.services.apology import preview, preview_paper, send_apology
 from dossiers.workflow import RUNNING_STATES
 from dossiers.worklists import PAGE_SIZE, Badge, badge_of
 from staff.access import role_required, units_of
@@ -80,6 +80,8 @@ def apologies(request: HttpRequest) -> HttpResponse:
     what = request.POST.get("do", "")
     if what == "check" or what.startswith("only-"):
         return _check(request, what)
+    if what.startswith("paper-"):
+        return _paper(request, what.removeprefix("paper-"))
     return _send(request) if what == "send" else _drafts_page(request, rows=_typed_rows(request))
 
 
@@ -191,15 +193,46 @@ def _check(request: HttpRequest, what: str) -> HttpResponse:
         return _drafts_page(
             request, rows=rows, fault=_("Choose at least one apology that still waits."), status=422
         )
+    if not _judged(request, chosen):
+        return _faulty(request, rows)
+    return render(request, "dossiers/office/apologies_check.html", {"rows": chosen})
+
+
+def _judged(request: HttpRequest, chosen: list[DraftRow]) -> bool:
+    """Judge the chosen ones wholly; whether nothing is wrong with any."""
     now, calendars = timezone.now(), current_calendars()
     for row in chosen:
         row.faults = FaultList()
         row.form = ApologyForm(request.POST, prefix=f"a{row.apology.pk}")
         row.judge(now=now, calendars=calendars, wholly=True)
-    if any(row.form.errors for row in chosen):
-        fault = _("Some apologies cannot be sent like this; the faults stand beside them.")
-        return _drafts_page(request, rows=rows, fault=fault, status=422)
-    return render(request, "dossiers/office/apologies_check.html", {"rows": chosen})
+    return not any(row.form.errors for row in chosen)
+
+
+def _faulty(request: HttpRequest, rows: list[DraftRow]) -> HttpResponse:
+    fault = _("Some apologies cannot be sent like this; the faults stand beside them.")
+    return _drafts_page(request, rows=rows, fault=fault, status=422)
+
+
+def _paper(request: HttpRequest, wanted: str) -> HttpResponse:
+    """One of them as it would be printed."""
+    rows = _typed_rows(request)
+    row = next((each for each in rows if str(each.apology.pk) == wanted), None)
+    if row is None:
+        raise Http404
+    if not _judged(request, [row]) or row.new_due_at is None:
+        return _faulty(request, rows)
+    given = row.form.cleaned_data
+    pdf = preview_paper(
+        row.dossier,
+        cause=given["cause"],
+        extra_days=given["extra_days"],
+        new_due_at=row.new_due_at,
+        by=request.user,
+        at=timezone.now(),
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _send(request: HttpRequest) -> HttpResponse:

@@ -9,11 +9,12 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from dossiers.models import Apology, Dossier
+from dossiers.models import Apology, Dossier, IssuedDocument
 from dossiers.services import processing
 from dossiers.services.apology import draft_due_apologies, send_apology
 from staff.models import User
 from staff.roles import Role
+from tests.dossiers.papers import text_of_pdf
 from tests.people import MakeDossier, Office, make_official, moment
 
 NOW = "2023-08-31 11:00"
@@ -70,6 +71,28 @@ def test_the_last_look_sends_nothing(leader: Client, drafts: list[Apology]) -> N
 
     assert "07/09/2023" in answer.content.decode()
     assert not Apology.objects.filter(status="sent").exists()
+
+
+def test_the_paper_can_be_seen_before_it_leaves(leader: Client, drafts: list[Apology]) -> None:
+    answer = leader.post(ADDRESS, typed(*drafts, do=f"paper-{drafts[1].pk}"))
+    text = text_of_pdf(answer.content)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+    assert all(words in text for words in ("BẢN XEM TRƯỚC", CAUSE, "ngày 07 tháng 9 năm 2023", "Số: …/PXL"))
+    assert "Mã kiểm tra" not in text
+    assert not IssuedDocument.objects.filter(form=IssuedDocument.Form.APOLOGY).exists()
+    assert Apology.objects.filter(status="drafted").count() == 3
+
+
+def test_a_paper_with_faults_is_not_drawn(leader: Client, drafts: list[Apology]) -> None:
+    answer = leader.post(ADDRESS, typed(*drafts, do=f"paper-{drafts[1].pk}", cause=""))
+
+    assert answer.status_code == 422
+
+
+def test_no_paper_of_a_draft_that_was_not_on_the_page(leader: Client, drafts: list[Apology]) -> None:
+    assert leader.post(ADDRESS, typed(drafts[0], do=f"paper-{drafts[1].pk}")).status_code == 404
 
 
 def test_one_of_them_is_checked_by_its_own_button(leader: Client, drafts: list[Apology]) -> None:
