@@ -7,6 +7,7 @@ from staff.sweeping import last_finished, recorded
 
 from .digest import send_digests
 from .reminders import plan_reminders
+from .services import intake_drafts
 from .services.apology import draft_due_apologies
 from .stuck import tell_stuck
 from .uncollected import plan_tasks
@@ -26,9 +27,11 @@ def sweep_reminders() -> int:
 
 @shared_task(time_limit=280)
 def sweep_counter_tasks() -> int:
-    """Rà soát việc của bộ phận một cửa: calls and errands that became due; twice does no harm."""
+    """Rà soát việc của bộ phận một cửa: calls and errands that became due; sheets nobody took up go."""
+    now = timezone.now()
     with recorded("counter_tasks") as run:
-        run.last_count = plan_tasks(now=timezone.now())
+        run.last_count = plan_tasks(now=now)
+        intake_drafts.sweep(at=now)
     return run.last_count
 
 

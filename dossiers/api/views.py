@@ -24,7 +24,7 @@ from dossiers.models import Dossier, IssuedDocument
 from dossiers.permissions import allowed_actions, openable_by, visible_to
 from dossiers.querysets import DossierQuerySet
 from dossiers.rules import FaultList
-from dossiers.services import attaching, idempotent, intake, signing
+from dossiers.services import attaching, counter_intake, idempotent, signing
 from dossiers.services.perform import perform
 from dossiers.services.writing import Written
 from dossiers.workflow import Action
@@ -36,7 +36,8 @@ from staff.roles import Role
 from . import outputs, shapes
 from .beside import rows_just_written
 from .filters import LONGEST_SEARCH, narrowed
-from .inputs import ActSerializer, AttachmentInput, WalkInInput, handed_in
+from .inputs import ActSerializer, AttachmentInput
+from .walk_in import WalkInInput
 
 MAX_KEY = 200
 WRONG_MOMENT = OpenApiResponse(description="Not possible at this moment; `allowed_actions` says what is")
@@ -101,7 +102,7 @@ class DossiersView(APIView):
         responses={201: shapes.DossierDetail},
     )
     def post(self, request: Request) -> Response:
-        """Create and receive a walk-in dossier in one transaction (tiếp nhận hồ sơ trực tiếp)."""
+        """Receive a walk-in, ask for what is missing, or refuse, in one transaction (tiếp nhận hồ sơ trực tiếp)."""
         if not units_of(request.user, Role.CLERK):
             raise NotPermitted(_("Only a counter clerk receives dossiers."))
         key = request.headers.get("Idempotency-Key", "").strip()
@@ -111,26 +112,12 @@ class DossiersView(APIView):
             )
         given = WalkInInput(data=request.data, context={"request": request})
         given.is_valid(raise_exception=True)
-        data = given.validated_data
-
+        is_received = given.validated_data["act"] == counter_intake.RECEIVE
         written = Written()
 
         def make(reference: str | None = None) -> Dossier:
-            return intake.receive_walk_in(
-                version=data["version"],
-                unit=data["unit"],
-                applicant=given.applicant(),
-                papers=handed_in(data["papers"]),
-                principal=given.principal_given(),
-                request=data["request"],
-                sets=data["sets"],
-                delivery=data["delivery"],
-                channel=data["channel"],
-                note=data["note"],
-                reference=reference,
-                written=written,
-                by=request.user,
-                at=timezone.now(),
+            return counter_intake.carry_out(
+                given.sheet(), reference=reference, written=written, by=request.user, at=timezone.now()
             )
 
         is_new = True
@@ -141,7 +128,10 @@ class DossiersView(APIView):
             dossier = make()
         return Response(
             outputs.detail(
-                dossier, request.user, timezone.now(), rows_just_written(dossier, written) if is_new else None
+                dossier,
+                request.user,
+                timezone.now(),
+                rows_just_written(dossier, written) if is_new and is_received else None,
             ),
             status=201,
             headers={} if is_new else {"Idempotent-Replayed": "true"},

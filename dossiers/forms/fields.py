@@ -73,6 +73,20 @@ class WantedIdentityNumber(WantedText, IdentityNumberField):
     """An identity number that the service judges."""
 
 
+def text_field(
+    label: Any,
+    max_length: int,
+    *,
+    kind: type[forms.CharField] = forms.CharField,
+    help_text: Any = "",
+    **attrs: Any,
+) -> forms.CharField:
+    """One line of text that the browser does not remember from the citizen before."""
+    widget = forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", **attrs})
+    is_wanted = issubclass(kind, WantedText)
+    return kind(label=label, max_length=max_length, help_text=help_text, required=is_wanted, widget=widget)
+
+
 class SeveralFilesInput(forms.FileInput):
     allow_multiple_selected = True
 

@@ -1,4 +1,7 @@
-"""Intake of a walk-in (tiếp nhận hồ sơ trực tiếp): received, to be completed or refused, in one act."""
+"""Intake of a walk-in (tiếp nhận hồ sơ trực tiếp): received, to be completed or refused, in one act.
+
+The page's own scripts send the same to ``POST /api/v1/dossiers/``; this is the way without scripts.
+"""
 
 from __future__ import annotations
 
@@ -14,30 +17,33 @@ from django.views.decorators.http import require_http_methods
 
 from dossiers.errors import Faults
 from dossiers.forms.asking import AskingPart, asking_part
+from dossiers.forms.charging import IntakeFees
 from dossiers.forms.intake import IntakeForm
 from dossiers.models import Dossier, IssuedDocument
 from dossiers.permissions import visible_to
-from dossiers.promising import promise_for
 from dossiers.rules import tidy_applicant
-from dossiers.services import idempotent, intake
-from dossiers.services.walk_in import WalkIn, ask_walk_in, refuse_walk_in
+from dossiers.services import idempotent
+from dossiers.services.charging import open_shift_of
+from dossiers.services.counter_intake import ASK, RECEIVE, REFUSE, Paid, Sheet, carry_out
+from dossiers.services.walk_in import WalkIn
 from procedures.channels import COUNTER, POST
-from procedures.errors import LimitNotSet
 from procedures.models import ProcedureVersion
 from staff.access import role_required
 from staff.models import Unit
 from staff.roles import Role
-from staff.working_time import CalendarError
 
 from .counter import counters_of
+from .intake_page import intake_context, wanted_draft
 
 _MOST_OTHERS = 5
+_NEXT = "next"
 
-#: What each act on the form issues.
-_PAPERS = {
-    "receive": IssuedDocument.Form.RECEIPT,
-    "ask": IssuedDocument.Form.SUPPLEMENT,
-    "refuse": IssuedDocument.Form.REFUSAL,
+#: What each act on the form does, and the paper it issues.
+_ACTS = {
+    RECEIVE: (RECEIVE, IssuedDocument.Form.RECEIPT),
+    _NEXT: (RECEIVE, IssuedDocument.Form.RECEIPT),
+    ASK: (ASK, IssuedDocument.Form.SUPPLEMENT),
+    REFUSE: (REFUSE, IssuedDocument.Form.REFUSAL),
 }
 
 
@@ -49,107 +55,145 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
     unit, units = counters_of(request.user, given.get("unit", ""))
     in_force = ProcedureVersion.objects.in_force(timezone.localdate()).received_by(unit)
     version = get_object_or_404(in_force.select_related("procedure__field"), procedure__code=code)
-    act = request.POST.get("act", "receive") if request.method == "POST" else ""
-    form = IntakeForm(version, request.POST if act else None)
-    asking = asking_part(request.POST if act in ("ask", "list") else None)
+    channel = POST if given.get("channel") == POST else COUNTER
+    act = request.POST.get("act", RECEIVE) if request.method == "POST" else ""
+    if not act:
+        context = intake_context(
+            request, unit, units, version=version, draft=wanted_draft(request, unit), channel=channel
+        )
+        return render(request, "dossiers/office/intake.html", context)
+    has_shift = open_shift_of(request.user, unit.pk) is not None  # type: ignore[arg-type]
+    parts = _Parts(
+        IntakeForm(version, request.POST),
+        IntakeFees(version, channel, request.POST, has_shift=has_shift),
+        asking_part(request.POST if act in (ASK, "list") else None),
+    )
     if act == "tick":
-        form.tick_mandatory()
+        parts.form.tick_mandatory()
     elif act == "list":
-        asking.list_missing(form)
-    elif act:
-        done = _carry_out(request, form, asking, unit, act)
+        parts.asking.list_missing(parts.form)
+    elif act not in _ACTS:
+        raise Http404
+    else:
+        done = _carry_out(request, parts, unit, act)
         if done is not None:
             return done
-    channel = POST if given.get("channel") == POST else COUNTER
     context = {
-        "form": form,
-        "version": version,
-        "unit": unit,
-        "units": units,
-        "fees": version.fees_for(channel),
-        "asking": asking,
-        "further_faults": [*form.paper_faults, *asking.faults()],
-        "is_checked": act in _PAPERS,
-        "is_refusal": act == "refuse",
-        "is_asking": act in ("ask", "list"),
-        "others": _open_of_same_person(request.user, form) if act else [],
-        **_preview(version, unit, channel),
+        **intake_context(
+            request,
+            unit,
+            units,
+            version=version,
+            form=parts.form,
+            fees=parts.fees,
+            asking=parts.asking,
+            channel=channel,
+        ),
+        "further_faults": parts.further_faults(),
+        "is_checked": act in _ACTS,
+        "is_refusal": act == REFUSE,
+        "is_asking": act in (ASK, "list"),
+        "others": _open_of_same_person(request.user, parts.form),
     }
-    status = 422 if act in _PAPERS else 200
-    return render(request, "dossiers/office/intake.html", context, status=status)
+    return render(request, "dossiers/office/intake.html", context, status=422 if act in _ACTS else 200)
 
 
-def _carry_out(
-    request: HttpRequest, form: IntakeForm, asking: AskingPart, unit: Unit, act: str
-) -> HttpResponse | None:
+class _Parts:
+    """The three forms the page is made of, judged together."""
+
+    def __init__(self, form: IntakeForm, fees: IntakeFees, asking: AskingPart) -> None:
+        self.form, self.fees, self.asking = form, fees, asking
+
+    def check(self, act: str) -> bool:
+        """Whether the service may be called; every part has its faults named."""
+        is_good = self.form.check(act)
+        if act == RECEIVE:
+            is_good = self.fees.check() and is_good
+        elif act == ASK and not is_good:
+            self.asking.check()
+        return is_good
+
+    def add_faults(self, act: str, errors: dict[str, list[str]]) -> None:
+        """Put the faults of the service where they belong."""
+        of_asking = {"items", "reason"} if act == ASK else set()
+        self.asking.add_faults({name: errors[name] for name in errors if name in of_asking})
+        of_fees = {name for name in errors if name == "charges" or name.startswith("fee_")}
+        self.fees.add_faults({name: errors[name] for name in of_fees})
+        rest = {name: texts for name, texts in errors.items() if name not in of_asking | of_fees}
+        self.form.add_faults(rest)
+
+    def further_faults(self) -> list[str]:
+        """What the summary above the page names beside the faults of the form's own fields."""
+        of_fees = [f"{field.label}: {fault}" for field in self.fees for fault in field.errors]
+        return [*self.form.paper_faults, *self.asking.faults(), *self.fees.non_field_errors(), *of_fees]
+
+    def digest(self, act: str) -> str:
+        """A fingerprint by which a repeated request is told from another one."""
+        told_apart = [act, self.form.digest(), self.asking.digest() if act == ASK else "", self.fees.digest()]
+        return hashlib.sha256(" ".join(told_apart).encode()).hexdigest()
+
+    def sheet(self, unit: Unit, act: str) -> Sheet:
+        """The whole as the service takes it."""
+        form, got = self.form, self.form.cleaned_data
+        assert form.version is not None  # noqa: S101  (the address names it)
+        walk_in = WalkIn(
+            version=form.version,
+            unit=unit,
+            applicant=form.applicant(),
+            principal=form.principal(),
+            papers=form.papers(),
+            request=got["request"],
+            sets=got["sets"] or form.version.sets or 1,
+            delivery=got["delivery"],
+            channel=got["channel"],
+            note=got["note"],
+        )
+        if act == ASK:
+            return Sheet(walk_in, ASK, self.asking.lines(), self.asking.reason(), draft=got["draft"])
+        if act == REFUSE:
+            return Sheet(walk_in, REFUSE, reason=got["refusal"], draft=got["draft"])
+        payment = self.fees.payment()
+        return Sheet(
+            walk_in,
+            charges=self.fees.lines(),
+            paid=Paid(**vars(payment)) if payment is not None else None,
+            originals=form.originals(),
+            draft=got["draft"],
+        )
+
+
+def _carry_out(request: HttpRequest, parts: _Parts, unit: Unit, pressed: str) -> HttpResponse | None:
     """Receive, ask or refuse; None when the forms have faults, which then stand in them."""
-    paper = _PAPERS.get(act)
-    if paper is None:
-        raise Http404
-    if not form.check(act):
-        if act == "ask":
-            asking.check()
+    act, paper = _ACTS[pressed]
+    if not parts.check(act):
         return None
-    told_apart = [act, form.digest(), asking.digest() if act == "ask" else ""]
+    by: Any = request.user
     try:
         dossier, _is_new = idempotent.once(
-            key=f"intake-{form.cleaned_data['key']}",
-            digest=hashlib.sha256(" ".join(told_apart).encode()).hexdigest(),
-            by=request.user,  # type: ignore[arg-type]  # role_required lets no stranger in
-            make=lambda reference: _made(form, asking, unit, act, reference, request.user),
+            key=f"intake-{parts.form.cleaned_data['key']}",
+            digest=parts.digest(act),
+            by=by,
+            make=lambda reference: carry_out(
+                parts.sheet(unit, act), reference=reference, by=by, at=timezone.now()
+            ),
         )
     except Faults as faults:
-        if "Idempotency-Key" in faults.errors:
+        errors = faults.errors
+        if "Idempotency-Key" in errors:
             # the browser's Back button: the same form, now with another content
-            form.renew_key()
-            faults = Faults({"": [_("This form was sent before. If this is a further dossier, send it again.")]})
-        of_asking = {"items", "reason"} if act == "ask" else set()
-        form.add_faults({name: texts for name, texts in faults.errors.items() if name not in of_asking})
-        asking.add_faults({name: texts for name, texts in faults.errors.items() if name in of_asking})
+            parts.form.renew_key()
+            errors = {"": [_("This form was sent before. If this is a further dossier, send it again.")]}
+        parts.add_faults(act, errors)
         return None
+    if pressed == _NEXT:
+        return HttpResponseRedirect(f"{reverse('dossiers:counter_pick')}?done={dossier.shown_code}")
     address = reverse("dossiers:counter_dossier", args=[dossier.shown_code])
     return HttpResponseRedirect(f"{address}?in={paper.value}")
 
 
-def _made(form: IntakeForm, asking: AskingPart, unit: Unit, act: str, reference: str, by: Any) -> Dossier:
-    got = form.cleaned_data
-    given = WalkIn(
-        version=form.version,
-        unit=unit,
-        applicant=form.applicant(),
-        principal=form.principal(),
-        papers=form.papers(),
-        request=got["request"],
-        sets=got["sets"] or form.version.sets or 1,
-        delivery=got["delivery"],
-        channel=got["channel"],
-        note=got["note"],
-    )
-    at = timezone.now()
-    if act == "ask":
-        return ask_walk_in(given, items=asking.lines(), reason=asking.reason(), reference=reference, by=by, at=at)
-    if act == "refuse":
-        return refuse_walk_in(given, reason=got["refusal"], reference=reference, by=by, at=at)
-    return intake.receive_walk_in(**vars(given), reference=reference, by=by, at=at)
-
-
-def _preview(version: ProcedureVersion, unit: Unit, channel: str) -> dict[str, Any]:
-    """The promise as it would be printed now, or why there is none."""
-    now = timezone.now()
-    try:
-        promise = promise_for(version=version, unit=unit, received_at=now, channel=channel)
-    except LimitNotSet:
-        return {"promise": None, "no_limit": True, "now": now}
-    except CalendarError:
-        return {"promise": None, "no_calendar": True, "now": now}
-    return {"promise": promise, "now": now}
-
-
 def _open_of_same_person(user: Any, form: IntakeForm) -> list[Dossier]:
     """Open dossiers of the identity number that was typed, so that nothing is received twice."""
-    number = (
-        tidy_applicant(form.applicant()).identity_number if form.is_bound and hasattr(form, "cleaned_data") else ""
-    )
+    number = tidy_applicant(form.applicant()).identity_number if hasattr(form, "cleaned_data") else ""
     if not number:
         return []
     same = visible_to(user).open().filter(identity_number=number).select_related("version")

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from rest_framework import serializers
 
-from dossiers.api.inputs import PrincipalInput, WalkInInput
+from dossiers.api.walk_in import PrincipalInput, WalkInInput
 from dossiers.forms.citizen import ApplicationForm
 from dossiers.forms.intake import IntakeForm
 from dossiers.models import Dossier, Principal

@@ -1,0 +1,74 @@
+"""Intakes put aside (phiếu tiếp nhận đang nhập dở): saved as typed, taken up by any clerk of the counter, swept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from dossiers.errors import Faults, NotPermitted
+from dossiers.models import IntakeDraft
+from procedures.models import ProcedureVersion
+from staff.access import holds
+from staff.models import Unit, User
+from staff.roles import Role
+from staff.text import plain_line
+
+#: Personal data of people who did not come back are not kept longer.
+KEPT_FOR = dt.timedelta(days=7)
+_MOST_OF_A_SHEET = 60_000
+_MOST_OF_A_KEY = 64
+
+
+def drafts_of(unit: Unit) -> QuerySet[IntakeDraft]:
+    """The unfinished intakes of a counter, newest first, with procedure and clerk."""
+    return IntakeDraft.objects.filter(unit=unit).select_related("version__procedure", "saved_by__user")
+
+
+@transaction.atomic
+def save(
+    *,
+    unit: Unit,
+    version: ProcedureVersion | None,
+    key: str,
+    content: Mapping[str, str],
+    by: User,
+    at: dt.datetime,
+) -> IntakeDraft:
+    """Put an intake aside as it was typed (lưu phiếu dở); the same key again replaces what was saved.
+
+    Raises Faults, NotPermitted.
+    """
+    if not holds(by, Role.CLERK, unit.pk):
+        raise NotPermitted
+    if not key or len(key) > _MOST_OF_A_KEY:
+        raise Faults({"key": [_("A key has at most %(count)d characters.") % {"count": _MOST_OF_A_KEY}]})
+    typed = {name: text for name, text in content.items() if text.strip()}
+    if not typed.get("applicant_name") and not typed.get("identity_number") and version is None:
+        raise Faults({"": [_("There is nothing to save yet.")]})
+    if len(json.dumps(typed)) > _MOST_OF_A_SHEET:
+        raise Faults({"": [_("This is more than an intake holds.")]})
+    found = IntakeDraft.objects.select_for_update().filter(key=key).first()
+    if found is not None and found.unit_id != unit.pk:
+        raise NotPermitted
+    draft = found or IntakeDraft(key=key, unit=unit)
+    draft.version, draft.content = version, typed
+    draft.applicant_name = plain_line(typed.get("applicant_name", ""))[:150]
+    draft.saved_at, draft.saved_by = at, by.official
+    draft.save()
+    return draft
+
+
+def drop(*, key: str, unit: Unit) -> None:
+    """Take away an intake that became a dossier, or that nobody needs any more (xóa phiếu dở)."""
+    IntakeDraft.objects.filter(key=key, unit=unit).delete()
+
+
+def sweep(*, at: dt.datetime) -> int:
+    """Remove what nobody took up within `KEPT_FOR` (dọn phiếu dở); returns how many."""
+    _total, by_model = IntakeDraft.objects.filter(saved_at__lt=at - KEPT_FOR).delete()
+    return by_model.get(IntakeDraft._meta.label, 0)
