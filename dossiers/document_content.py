@@ -136,6 +136,8 @@ def _result_slip(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
         "result": _result(dossier),
         "delivery": _delivery(dossier),
         "collected_by": str(extra.get("collected_by") or dossier.applicant_name),
+        "originals": list(extra.get("originals", ())),
+        "is_drawn": bool(extra.get("is_drawn")),
         "rating_url": rating,
         "qr": rating,
     }

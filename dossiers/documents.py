@@ -61,9 +61,9 @@ def issue(
     Runs inside the caller's transaction and takes the number last, because the counter stays locked until commit;
     unless the caller took one of `paper_series` already. `extra` holds what the dossier itself does not say:
     ``items`` and ``reason`` for form 02, ``reason`` for 03 and 05, ``apology`` and ``moves`` for 04, ``proposal``
-    for the result, ``collected_by`` for the result slip when another than the applicant came; for form 01
-    ``papers`` and ``principal`` when they were just written. Raises KeyError when one is missing, LimitNotSet for
-    a receipt without an established limit.
+    for the result, ``collected_by``, ``originals`` and ``is_drawn`` for the result slip where they are known;
+    for form 01 ``papers`` and ``principal`` when they were just written. Raises KeyError when one is missing,
+    LimitNotSet for a receipt without an established limit.
     """
     content = content_of(form, dossier, by=by, at=at, extra=extra or {})
     return _issue(content, dossier=dossier, form=form, by=by, at=at, number=number)

@@ -18,6 +18,7 @@ from dossiers.forms.beside import AnswerForm, AskOpinionForm, LinkForm, OpinionF
 from dossiers.forms.fields import SeveralFilesField, SeveralFilesInput, WantedText
 from dossiers.forms.handing import GiveBackForm, HandOnForm, ReassignForm
 from dossiers.forms.promise import ExtendForm, OverrideForm
+from dossiers.forms.returning import ReturnForm
 from dossiers.labels import STATE_CHOICES
 from dossiers.loose_ends import NOTED_ACTIONS
 from dossiers.models import Dossier, Proposal
@@ -125,16 +126,6 @@ class ProposalForm(ActForm):
     )
 
 
-class ReturnForm(ActForm):
-    collected_by = forms.CharField(
-        label=_("Collected by, if it is not the applicant"),
-        help_text=_("Full name and authorisation paper of whoever came."),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
-    )
-
-
 ACT_FORMS: dict[Action, type[ActForm]] = {
     Action.HAND_ON: HandOnForm,
     Action.GIVE_BACK: GiveBackForm,
@@ -144,7 +135,6 @@ ACT_FORMS: dict[Action, type[ActForm]] = {
     Action.REQUEST_PAYMENT: ReasonForm,
     Action.PROPOSE: ProposalForm,
     Action.SEND_BACK: SendBackForm,
-    Action.RETURN: ReturnForm,
     Action.WITHDRAW: ReasonForm,
     Action.CONTINUE: OptionalReasonForm,
     Action.STOP: ReasonForm,
@@ -171,6 +161,8 @@ def act_form(
         return ReassignForm(dossier, data, files, **kwargs)
     if action is Action.ASK_OPINION:
         return AskOpinionForm(dossier, data, files, **kwargs)
+    if action is Action.RETURN:
+        return ReturnForm(dossier, data, files, **kwargs)
     if action is Action.LINK:
         return LinkForm(dossier, data, files, **kwargs)
     form = ACT_FORMS.get(action, ActForm)(data, files, **kwargs)

@@ -13,32 +13,25 @@ from dossiers.workflow import Action, State
 from staff.models import User
 
 from . import _legs
+from ._collection import Collector, settled, write
 from ._promise import close_pauses, move_promise, open_pause, withdraw_draft
 from ._step import check, lock, refuse_moment, step
+from .attaching import all_or_nothing
 from .processing import drop_open_proposal
 
 
-@transaction.atomic
-def return_result(*, dossier: Dossier, by: User, at: dt.datetime, collected_by: str = "") -> Dossier:
+@all_or_nothing()
+def return_result(*, dossier: Dossier, by: User, at: dt.datetime, collector: Collector | None = None) -> Dossier:
     """Return the result at the counter (trả kết quả); the slip carries the single-use rating link.
 
-    `collected_by` names who came, when it was not the applicant. Raises WrongMoment, NotPermitted.
+    `collector` says who came and by what they proved their right; without it the applicant with the receipt.
+    Originals the office still holds are returned in the same act. Raises Faults, WrongMoment, NotPermitted.
     """
-    dossier = step(
-        lock(dossier),
-        Action.RETURN,
-        by=by,
-        at=at,
-        detail={"collected_by": collected_by.strip()} if collected_by.strip() else {},
-        closed_at=at,
-    )
-    documents.issue(
-        dossier=dossier,
-        form=IssuedDocument.Form.RESULT_SLIP,
-        by=by,
-        at=at,
-        extra={"collected_by": collected_by.strip()},
-    )
+    dossier = lock(dossier)
+    found = settled(dossier, collector or Collector(), by=by, at=at)
+    step(dossier, Action.RETURN, by=by, at=at, detail=found.detail, closed_at=at)
+    write(found, by=by, at=at)
+    documents.issue(dossier=dossier, form=IssuedDocument.Form.RESULT_SLIP, by=by, at=at, extra=found.printed)
     notifications.tell_applicant(dossier, "returned", at=at)
     return dossier
 

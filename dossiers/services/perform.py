@@ -26,6 +26,12 @@ class ActInput:
     text: str = ""
     answer: str = ""
     collected_by: str = ""
+    proof: str = ""
+    identity_number: str = ""
+    authorisation: str = ""
+    originals: Sequence[int] = ()
+    originals_stay: str = ""
+    signature: bytes = b""
     papers: Sequence[HandedIn] | None = None
     cause: str = ""
     extra_days: int | None = None
@@ -42,6 +48,18 @@ class ActInput:
     files_shown: Sequence[int] = ()
     note: str = ""
     lock_version: int | None = None
+
+    def collector(self) -> handover.Collector:
+        """Who came for the result."""
+        return handover.Collector(
+            name=self.collected_by,
+            proof=self.proof,
+            identity_number=self.identity_number,
+            authorisation=self.authorisation,
+            originals=self.originals,
+            originals_stay=self.originals_stay,
+            drawn=self.signature,
+        )
 
 
 Verb = Callable[[Dossier, ActInput, User, dt.datetime], Dossier]
@@ -72,9 +90,7 @@ VERBS: dict[Action, Verb] = {
     ),
     Action.SEND_BACK: lambda d, i, by, at: decision.send_back(dossier=d, reason=i.reason, by=by, at=at),
     Action.SIGN: lambda d, i, by, at: decision.sign(dossier=d, note=i.note, by=by, at=at),
-    Action.RETURN: lambda d, i, by, at: handover.return_result(
-        dossier=d, by=by, at=at, collected_by=i.collected_by
-    ),
+    Action.RETURN: lambda d, i, by, at: handover.return_result(dossier=d, by=by, at=at, collector=i.collector()),
     Action.WITHDRAW: lambda d, i, by, at: handover.withdraw(dossier=d, reason=i.reason, by=by, at=at),
     Action.CONTINUE: lambda d, i, by, at: handover.continue_processing(dossier=d, by=by, at=at, reason=i.reason),
     Action.STOP: lambda d, i, by, at: handover.stop(dossier=d, reason=i.reason, by=by, at=at),

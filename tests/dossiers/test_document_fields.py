@@ -243,7 +243,8 @@ def test_result_slip_of_a_denial_hands_over_the_written_answer(
         at=moment("2023-08-30 10:00"),
     )
     decision.sign(dossier=dossier, by=hai, at=moment("2023-08-30 11:00"))
-    handover.return_result(dossier=dossier, by=hoa, at=moment("2023-08-31 08:00"), collected_by="Nguyễn Văn An")
+    someone = handover.Collector(name="Nguyễn Văn An")
+    handover.return_result(dossier=dossier, by=hoa, at=moment("2023-08-31 08:00"), collector=someone)
     assert_has(
         printed(dossier, Form.RESULT_SLIP),
         "Kết quả: Văn bản trả lời hồ sơ không đủ điều kiện",
