@@ -87,12 +87,13 @@ def _units_of_work(user: Any, dossier: Dossier, action: Action | None) -> tuple[
 
 
 def colleagues_of(leg: Leg, *, on: dt.date) -> QuerySet[Official]:
-    """The specialists of the unit a dossier lies with, on this day, by name; and who stands in for one of them."""
+    """The specialists of the unit a dossier lies with, on this day, by name; for an absent one who stands in."""
     employed = Assignment.objects.in_force(on)
     here = employed.filter(unit=leg.unit_id, role=Role.SPECIALIST.value).values("official")
     lent = Delegation.objects.in_force(on).filter(unit=leg.unit_id, official__in=here)
     deputies = employed.filter(official__in=lent.values("deputy")).values("official")
     officials = Official.objects.filter(Q(pk__in=here) | Q(pk__in=deputies), user__is_active=True)
+    officials = officials.exclude(pk__in=lent.values("official"))
     return officials.select_related("user").order_by("user__full_name", "pk")
 
 

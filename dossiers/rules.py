@@ -218,10 +218,22 @@ def paper_faults(documents: Iterable[RequiredDocument], handed_in: Iterable[Hand
             faults.add("papers", _("Missing: %(paper)s.") % {"paper": document.name})
 
 
-def reason_faults(reason: str, faults: FaultList, *, name: str = "reason", most: int = MOST_OF_A_REASON) -> None:
-    """A reason is words, not a blank, and at most `most` characters long."""
+def reason_faults(
+    reason: str,
+    faults: FaultList,
+    *,
+    name: str = "reason",
+    most: int = MOST_OF_A_REASON,
+    for_office: bool = False,
+) -> None:
+    """A reason is words, not a blank, and at most `most` characters long; some are read by officials only."""
     if len(reason.strip()) < 5:
-        faults.add(name, _("State the reason in words the citizen understands."))
+        faults.add(
+            name,
+            _("State the reason, so that whoever goes on knows what to do.")
+            if for_office
+            else _("State the reason in words the citizen understands."),
+        )
     elif len(reason) > most:
         faults.add(
             name,

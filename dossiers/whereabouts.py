@@ -38,6 +38,7 @@ class LegLine:
     tone: str
     ending: str
     note: str
+    is_given_back: bool
 
     @property
     def is_open(self) -> bool:
@@ -52,6 +53,12 @@ def course_of(dossier: Dossier, *, now: dt.datetime) -> list[LegLine]:
     calendars, pauses = current_calendars(), pause_facts(dossier)
     is_paused = State(dossier.state) in PAUSED_STATES
     return [_line(leg, calendars, pauses, is_paused=is_paused, now=now) for leg in legs]
+
+
+def given_back_by(course: list[LegLine]) -> LegLine | None:
+    """The leg of the specialist who gave the dossier back to where it lies now; None when it came another way."""
+    before = course[-2] if len(course) > 1 and course[-1].is_open else None
+    return before if before is not None and before.is_given_back else None
 
 
 def _line(
@@ -73,6 +80,7 @@ def _line(
         tone=tone,
         ending=str(Leg.Ending(leg.ending).label) if leg.ending not in ("", Leg.Ending.DONE) else "",
         note=leg.note,
+        is_given_back=leg.ending == Leg.Ending.GIVEN_BACK and leg.role == Role.SPECIALIST,
     )
 
 

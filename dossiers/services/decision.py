@@ -113,7 +113,7 @@ def send_back(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Do
             _("The specialist has not proposed a result yet; there is nothing to send back."),
         )
     faults = FaultList()
-    rules.reason_faults(reason, faults)
+    rules.reason_faults(reason, faults, for_office=True)
     faults.raise_if_any()
     _decide(proposal, Proposal.Decision.SENT_BACK, comment=reason.strip(), by=by, at=at)
     set_results_aside(dossier, sent_until=at, at=at)

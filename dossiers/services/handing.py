@@ -49,7 +49,7 @@ def give_back(*, dossier: Dossier, reason: str, by: User, at: dt.datetime) -> Do
     if dossier.open_leg is None or dossier.open_leg.role != Role.SPECIALIST:
         raise refuse_moment(dossier, Action.GIVE_BACK, by, _("The dossier does not lie with a specialist now."))
     faults = FaultList()
-    rules.reason_faults(reason, faults)
+    rules.reason_faults(reason, faults, for_office=True)
     faults.raise_if_any()
     leg = _legs.back(dossier, Leg.Ending.GIVEN_BACK, by=by, at=at, note=reason.strip())
     return _returned(dossier, Action.GIVE_BACK, leg, by=by, at=at, reason=reason.strip())
@@ -87,7 +87,7 @@ def reassign(*, dossier: Dossier, official: int | None, reason: str, by: User, a
     if leg is None or leg.role != Role.SPECIALIST:
         raise refuse_moment(dossier, Action.REASSIGN, by, _("The dossier does not lie with a specialist now."))
     faults = FaultList()
-    rules.reason_faults(reason, faults)
+    rules.reason_faults(reason, faults, for_office=True)
     chosen = _colleague(leg, official, faults, on=rules.local_day(at))
     faults.raise_if_any()
     if chosen is None:

@@ -16,7 +16,7 @@ from dossiers.ledger import ledger_with_names
 from dossiers.models import Attachment, Dossier, IssuedDocument
 from dossiers.next_steps import office_next_step
 from dossiers.permissions import openable_by, role_for, visible_to
-from dossiers.whereabouts import course_of
+from dossiers.whereabouts import course_of, given_back_by
 from dossiers.workflow import FINAL_STATES, PAUSED_STATES, Action, State
 from dossiers.worklists import badge_of
 from staff import audit
@@ -97,6 +97,7 @@ def folder_page(
     values = {name: getattr(dossier, name) for name in _BADGE_COLUMNS}
     is_open = State(dossier.state) not in FINAL_STATES
     may_scan = is_open and any(role_for(request.user, dossier, role) for role in (Role.CLERK, Role.SPECIALIST))
+    course = course_of(dossier, now=now)
     context = {
         "dossier": dossier,
         "principal": getattr(dossier, "principal", None),
@@ -123,7 +124,8 @@ def folder_page(
         "proposals": proposals,
         "moves": ledger_with_names(dossier.promise_moves.select_related("by")),
         **promise_section(dossier, now=now),
-        "course": course_of(dossier, now=now),
+        "course": course,
+        "given_back": given_back_by(course),
         "events": timeline(dossier.events.select_related(*TRAIL)),
         **papers_section(request.user, dossier, documents),
         "tasks": dossier.tasks.order_by("-planned_at", "-pk")[:10],

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dossiers.models import Attachment, Dossier
-from dossiers.services import attaching, decision, filing, processing
+from dossiers.services import attaching, decision, filing, handing, processing
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
 from staff.models import AuditEntry, User
@@ -140,3 +140,16 @@ def test_scan_is_kept_with_its_paper(counter: Client, received: MakeDossier) -> 
     )
 
     assert Attachment.objects.get().required_document == paper
+
+
+def test_the_counter_reads_why_a_dossier_came_back_until_it_goes_on(
+    counter: Client, processing_dossier: MakeDossier, minh: User, hoa: User
+) -> None:
+    dossier = handing.give_back(
+        dossier=processing_dossier(), reason="Thiếu chữ ký chủ hộ.", by=minh, at=moment("2023-08-30 08:00")
+    )
+    words = f"{minh} trả lại: “Thiếu chữ ký chủ hộ.”"
+    assert words in counter.get(f"/mot-cua/ho-so/{dossier.code}/").content.decode()
+
+    processing.forward(dossier=dossier, by=hoa, at=moment("2023-08-30 09:00"))
+    assert words not in counter.get(f"/mot-cua/ho-so/{dossier.code}/").content.decode()

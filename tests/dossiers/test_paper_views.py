@@ -36,6 +36,26 @@ def corrected(document: IssuedDocument, by: User, **given: Any) -> IssuedDocumen
     return papers.correct(document=document, reason="Ghi sai họ tên.", by=by, at=NOW, **given)
 
 
+def test_a_reason_that_ends_in_a_full_stop_is_printed_with_one(
+    request_for_supplement: IssuedDocument, hoa: User
+) -> None:
+    assert "Ghi sai họ tên.." not in text_of(corrected(request_for_supplement, hoa))
+
+
+def test_a_corrected_receipt_is_not_announced_as_a_new_dossier(
+    client: Client, received: MakeDossier, hoa: User
+) -> None:
+    dossier = received()
+    receipt = documents.latest(dossier, Form.RECEIPT)
+    assert receipt is not None
+    newer = corrected(receipt, hoa)
+    client.force_login(hoa)
+    page = client.get(f"/mot-cua/ho-so/{dossier.reference}/?in=01").content.decode()
+
+    assert newer.number in page
+    assert f"Đã tiếp nhận hồ sơ {dossier.code}" not in page
+
+
 def test_a_correction_has_its_own_number_and_names_the_earlier_one(
     request_for_supplement: IssuedDocument, hoa: User
 ) -> None:
