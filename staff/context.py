@@ -30,6 +30,7 @@ class NavItem:
 # (url name, label, icon, roles), in the order of a dossier's way through the office.
 _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("dossiers:counter", gettext_lazy("One-stop counter"), "inboxes", (Role.CLERK,)),
+    ("dossiers:queue", gettext_lazy("Queue"), "people", (Role.CLERK,)),
     ("dossiers:counter_tasks", gettext_lazy("Calls and errands"), "telephone", (Role.CLERK,)),
     ("dossiers:specialist", gettext_lazy("My work"), "list-check", (Role.SPECIALIST,)),
     ("dossiers:leader", gettext_lazy("For signature"), "pen", (Role.LEADER,)),

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import apologies, batch, calendar, counter_tasks, deadlines, opinions, papers, tracking, verifying, views
+from . import (
+    apologies,
+    batch,
+    calendar,
+    counter_tasks,
+    deadlines,
+    opinions,
+    papers,
+    queue,
+    queue_board,
+    tracking,
+    verifying,
+    views,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("apologies/", apologies.ApologiesView.as_view(), name="apologies"),
@@ -25,6 +38,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="document_corrections",
     ),
     path("dossiers/<str:code>/receipt.pdf", views.ReceiptView.as_view(), name="dossier_receipt"),
+    path("queue/boards/<str:token>/", queue_board.BoardView.as_view(), name="queue_board"),
+    path("queue/desks/<int:pk>/", queue.DeskView.as_view(), name="queue_desk"),
+    path("queue/desks/<int:pk>/next/", queue.NextView.as_view(), name="queue_next"),
+    path("queue/desks/<int:pk>/recall/", queue.RecallView.as_view(), name="queue_recall"),
+    path("queue/desks/<int:pk>/skip/", queue.SkipView.as_view(), name="queue_skip"),
+    path("queue/desks/<int:pk>/done/", queue.DoneView.as_view(), name="queue_done"),
+    path("queue/desks/<int:pk>/transfer/", queue.TransferView.as_view(), name="queue_transfer"),
+    path("queue/desks/<int:pk>/serve/", queue.ServeView.as_view(), name="queue_serve"),
+    path("queue/tickets/", queue.TicketsView.as_view(), name="queue_tickets"),
     path("tracking/<str:code>/", tracking.TrackingView.as_view(), name="tracking"),
     path("verifications/", verifying.VerificationsView.as_view(), name="verifications"),
     path("verifications/<str:code>/", verifying.VerificationView.as_view(), name="verification"),

@@ -1,0 +1,31 @@
+// The ticket kiosk: prints what was given out, keeps the field for scanned bookings in focus, and goes back to the
+// start by itself, so that nobody finds the choice of the person before.
+
+const REST_MS = { home: 60000, field: 45000, priority: 45000, ticket: 9000 };
+const { home, step, print } = document.querySelector("script[data-home]").dataset;
+
+if (print) {
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  frame.title = "";
+  frame.src = print;
+  frame.addEventListener("load", () => frame.contentWindow.print());
+  document.body.append(frame);
+}
+
+let rest = 0;
+function restart() {
+  clearTimeout(rest);
+  // The start itself is loaded again too: its figures grow old.
+  rest = setTimeout(() => location.replace(home), REST_MS[step]);
+}
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, restart);
+restart();
+
+const field = document.querySelector("[data-keep-focus]");
+field?.focus({ preventScroll: true });
+field?.addEventListener("blur", () => {
+  setTimeout(() => {
+    if (document.activeElement === document.body) field.focus({ preventScroll: true });
+  }, 1500);
+});
