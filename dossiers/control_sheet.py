@@ -38,7 +38,9 @@ def control_sheet(dossier: Dossier, *, at: dt.datetime) -> dict[str, Any]:
         dossier.legs.select_related("unit", "given_by", "accepted_by", "holder__user").order_by("position")
     )
     handling = dossier.handling_unit or dossier.receiving_unit
-    helpers = dict.fromkeys(leg.unit.name for leg in legs if leg.unit_id != handling.pk)
+    asked = dossier.opinions.filter(withdrawn_at=None).select_related("unit")
+    units = [leg.unit for leg in legs] + [opinion.unit for opinion in asked]
+    helpers = dict.fromkeys(unit.name for unit in units if unit.pk != handling.pk)
     return {
         "handled_by": handling.name,
         "helped_by": "; ".join(name for name in helpers if name != dossier.receiving_unit.name),

@@ -135,6 +135,9 @@ def _seal(document: IssuedDocument, *, at: dt.datetime) -> Signature | None:
     # papers from before there was a code to verify them were signed by hand
     if Form(document.form) not in SEALED_FORMS or "verification" not in document.content:
         return None
+    # what was replaced is printed as it was issued; a seal of today would vouch for it
+    if IssuedDocument.objects.filter(replaces=document).exists():
+        return None
     unit = document.dossier.receiving_unit
     seals = Certificate.objects.filter(unit=unit)
     if not seals.exists():

@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from dossiers import documents
 from dossiers.errors import Faults, NotPermitted
 from dossiers.models import Dossier, IssuedDocument
-from dossiers.services import papers, processing
-from dossiers.verification import by_code
+from dossiers.services import papers, processing, signing
+from dossiers.verification import Standing, by_code
 from staff.models import AuditEntry, Certificate, User
-from tests.dossiers.papers import Form, text_of
+from staff.roles import Role
+from tests.dossiers.papers import Form, reader_of, text_of
+from tests.dossiers.questions import put
 from tests.dossiers.test_signed_papers import NOW, apology_of
-from tests.people import MakeDossier, moment
+from tests.people import MakeDossier, Office, make_official, moment
 
 
 @pytest.fixture
@@ -193,6 +195,34 @@ def test_control_sheet_lists_each_hand_over(processing_dossier: MakeDossier, min
         "Ghi chú",
     ):
         assert piece in text, text
+
+
+def test_control_sheet_names_the_units_that_were_asked(
+    processing_dossier: MakeDossier, office: Office, minh: User
+) -> None:
+    make_official("binh", "Bùi Văn Bình", office.other_commune, Role.SPECIALIST)
+    dossier = processing_dossier()
+    put(dossier, minh)
+    sheet = papers.control_sheet(dossier=dossier, by=minh, at=NOW)
+    assert f"Cơ quan phối hợp giải quyết hồ sơ: {office.other_commune.name}" in text_of(sheet)
+
+
+def test_words_that_belong_together_stay_on_a_line_of_the_control_sheet(
+    processing_dossier: MakeDossier, minh: User
+) -> None:
+    sheet = papers.control_sheet(dossier=processing_dossier(), by=minh, at=NOW)
+    lines = [line.strip() for page in reader_of(sheet).pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if line.endswith("hồ")] == []
+
+
+def test_a_paper_that_was_replaced_gets_no_seal_any_more(
+    received: MakeDossier, hoa: User, commune_seals: Certificate
+) -> None:
+    receipt = documents.latest(received(), Form.RECEIPT)
+    assert receipt is not None
+    corrected(receipt, hoa)
+    signing.file_of(receipt, at=NOW)
+    assert by_code(receipt.verification_code).standing is Standing.UNSIGNED
 
 
 def test_control_sheet_is_made_anew_only_when_something_happened(
