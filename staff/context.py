@@ -32,6 +32,7 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("dossiers:counter", gettext_lazy("One-stop counter"), "inboxes", (Role.CLERK,)),
     ("dossiers:queue", gettext_lazy("Queue"), "people", (Role.CLERK,)),
     ("dossiers:counter_tasks", gettext_lazy("Calls and errands"), "telephone", (Role.CLERK,)),
+    ("dossiers:shelves", gettext_lazy("Originals kept"), "archive", (Role.CLERK,)),
     ("dossiers:specialist", gettext_lazy("My work"), "list-check", (Role.SPECIALIST,)),
     ("dossiers:leader", gettext_lazy("For signature"), "pen", (Role.LEADER,)),
     ("dossiers:apologies", gettext_lazy("Apologies"), "envelope-paper", (Role.LEADER,)),

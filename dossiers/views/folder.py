@@ -25,6 +25,7 @@ from staff.office_calendar import current_calendars
 from staff.roles import Role
 
 from .beside import family_section, opinions_section
+from .custody_section import custody_section
 from .paper_lines import papers_section
 from .sections import TRAIL, acts_for, paper_lines, promise_section, timeline
 
@@ -73,6 +74,7 @@ def fetch(user: Any, reference: str) -> Dossier:
         "received_by__user",
         "specialist__user",
         "principal",
+        "collection__by__user",
     )
     return get_object_or_404(openable_by(user).named(reference).select_related(*related))
 
@@ -133,6 +135,7 @@ def folder_page(
         "others": _others(request.user, dossier),
         **opinions_section(request.user, dossier, door=door, now=now, failed=failed),
         **family_section(request.user, dossier, door=door),
+        **custody_section(request.user, dossier),
     }
     return render(request, "dossiers/office/folder.html", context, status=status)
 

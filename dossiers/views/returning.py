@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, Sum
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -105,7 +105,7 @@ def _returned_with(dossier: Dossier, collection: Collection | None) -> list[Kept
 
 @require_safe
 @login_required
-def drawn_signature(request: HttpRequest, pk: int) -> FileResponse:
+def drawn_signature(request: HttpRequest, pk: int) -> HttpResponse:
     """Xem chữ ký trên màn hình: only for those who may open what was signed for; each view is recorded."""
     dossiers = openable_by(request.user).values("pk")
     units = unit_ids_seen_by(request.user)
@@ -116,7 +116,8 @@ def drawn_signature(request: HttpRequest, pk: int) -> FileResponse:
         DrawnSignature.objects.filter(Q(pk__in=collected) | Q(pk__in=returned) | Q(pk__in=slips)), pk=pk
     )
     try:
-        content = found.file.open("rb")
+        with found.file.open("rb") as content:
+            picture = content.read()
     except FileNotFoundError as error:
         raise Http404 from error
     audit.record("signature.viewed", actor=request.user, target=str(found.pk), request=request)  # type: ignore[arg-type]
@@ -126,7 +127,7 @@ def drawn_signature(request: HttpRequest, pk: int) -> FileResponse:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, no-store",
     }
-    return FileResponse(content, content_type="image/png", headers=headers)
+    return HttpResponse(picture, content_type="image/png", headers=headers)
 
 
 urlpatterns = [
