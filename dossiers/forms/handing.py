@@ -54,7 +54,8 @@ class ReassignForm(ActForm):
         leg = dossier.open_leg
         colleagues = colleagues_of(leg, on=timezone.localdate()) if leg is not None else ()
         holder = leg.holder_id if leg is not None else None
+        others = [(each.pk, str(each.user)) for each in colleagues if each.pk != holder]
         self.fields["official"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),
-            *((each.pk, str(each.user)) for each in colleagues if each.pk != holder),
+            ("", _("Choose") if others else _("Nobody else of the unit is at work today")),
+            *others,
         ]

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from dossiers.forms.handing import ReassignForm
 from dossiers.permissions import colleagues_of
 from dossiers.services import handing, processing
 from staff.models import Delegation, Official, Unit, User
@@ -152,6 +153,14 @@ def test_work_may_be_reassigned_to_who_stands_in_at_the_unit(
         dossier=dossier, official=mai.official.pk, reason="Nghỉ phép.", by=hai, at=moment("2023-08-30 09:00")
     )
     assert dossier.legs.get(ended_at__isnull=True).holder == mai.official
+
+
+def test_the_leader_reads_that_there_is_nobody_else_to_assign_to(processing_dossier: MakeDossier) -> None:
+    choices = ReassignForm(processing_dossier()).fields["official"].choices  # type: ignore[attr-defined]
+
+    assert [(value, str(words)) for value, words in choices] == [
+        ("", "Hôm nay đơn vị không còn chuyên viên nào khác")
+    ]
 
 
 def test_who_stands_in_for_the_leader_only_is_no_colleague(
