@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +43,10 @@ class FeeRow:
     name: forms.BoundField | None
 
     @property
-    def is_let_off(self) -> bool:
-        """Whether the part about exemptions has something in it and is shown open."""
-        return bool(self.exemption.value() or self.due.errors or self.exemption.errors)
+    def is_open(self) -> bool:
+        """Whether the folded part has something in it, or a fault."""
+        folded = [each for each in (self.exemption, self.due, self.ground, self.amount) if each is not None]
+        return any(each.value() or each.errors for each in folded)
 
 
 class AmountField(forms.IntegerField):
@@ -97,12 +98,18 @@ class IntakeFees(forms.Form):
     )
 
     def __init__(
-        self, version: ProcedureVersion, channel: str, data: Any = None, *, has_shift: bool = True
+        self,
+        version: ProcedureVersion,
+        channel: str,
+        data: Any = None,
+        *,
+        has_shift: bool = True,
+        left_out: Collection[int | None] = (),
     ) -> None:
         is_shown = data is not None and "fee_channel" in data
         super().__init__(data if is_shown else None)
         self.version, self.channel, self.has_shift = version, channel, has_shift
-        self.fees = version.fees_for(channel)
+        self.fees = [fee for fee in version.fees_for(channel) if fee.pk not in left_out]
         self.fields["fee_channel"].initial = channel
         for fee in self.fees:
             self._add(fee)
@@ -123,7 +130,7 @@ class IntakeFees(forms.Form):
         number = forms.NumberInput(attrs={"class": "form-control number", "min": 1, "max": MOST_QUANTITY})
         add(
             field_of(fee.pk, "quantity"),
-            forms.IntegerField(label=_("Number"), required=False, initial=1, widget=number),
+            forms.IntegerField(label=_("How many"), required=False, initial=1, widget=number),
         )
         if is_typed(fee):
             add(field_of(fee.pk, "amount"), AmountField(label=_("Amount of one, in đồng")))
@@ -170,6 +177,11 @@ class IntakeFees(forms.Form):
     def is_free(self) -> bool:
         """Whether the posting says that nothing is due, whoever comes."""
         return bool(self.fees) and all(fee.amount == 0 and not fee.note for fee in self.fees)
+
+    @property
+    def is_payer_open(self) -> bool:
+        """Whether payer or transfer were typed, or have a fault."""
+        return any(self[name].value() or self[name].errors for name in ("fee_payer", "fee_reference"))
 
     def check(self) -> bool:
         """Whether all lines can be entered and, if paid, collected; if not, every fault stands at its field."""

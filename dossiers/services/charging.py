@@ -24,7 +24,7 @@ from staff.text import plain_line
 
 from ._step import lock, noted
 
-__all__ = ["ChargeLine", "change", "collect", "drop", "enter", "open_shift_of", "owed", "void"]
+__all__ = ["ChargeLine", "collect", "drop", "enter", "open_shift_of", "owed", "void"]
 
 #: A dossier that is none yet, or was turned away, owes nothing.
 _WITHOUT_FEES = frozenset({State.DRAFT, State.REFUSED})
@@ -44,26 +44,9 @@ def enter(*, dossier: Dossier, lines: Sequence[ChargeLine], by: User, at: dt.dat
     priced = price(dossier.version.fees.all(), lines, faults)
     open_fees = set(dossier.charges.filter(receipt=None).values_list("fee", flat=True))
     if len({each.fee.pk for each in priced}) < len(priced) or any(each.fee.pk in open_fees for each in priced):
-        faults.add("charges", _("This fee is on the dossier already and not yet paid; change it there."))
+        faults.add("charges", _("This fee is on the dossier already and not yet paid; take it away there first."))
     faults.raise_if_any()
-    rows = [_filled(Charge(dossier=dossier, created_at=at, created_by=by), each) for each in priced]
-    return Charge.objects.bulk_create(rows)
-
-
-@transaction.atomic
-def change(*, charge: Charge, line: ChargeLine, by: User, at: dt.datetime) -> Charge:
-    """Correct what is owed while it is not paid: number, exemption, ground (sửa khoản phải nộp).
-
-    Raises Faults, WrongMoment, NotPermitted.
-    """
-    charge = _unpaid(charge, by)
-    faults = FaultList()
-    priced = price(charge.dossier.version.fees.all(), [line], faults)
-    faults.raise_if_any()
-    _filled(charge, priced[0])
-    charge.created_at, charge.created_by = at, by
-    charge.save()
-    return charge
+    return Charge.objects.bulk_create([_charge(dossier, each, by=by, at=at) for each in priced])
 
 
 @transaction.atomic
@@ -198,18 +181,26 @@ def _unpaid(charge: Charge, by: User) -> Charge:
     if fresh is None:
         raise Faults({"": [_("Somebody else has taken this line away meanwhile.")]})
     if fresh.receipt_id is not None:
-        raise WrongMoment(_("This was paid; void the receipt first, then change it."), allowed=[])
+        raise WrongMoment(_("This was paid; void the receipt first."), allowed=[])
     fresh.dossier = dossier
     return fresh
 
 
-def _filled(charge: Charge, priced: Priced) -> Charge:
+def _charge(dossier: Dossier, priced: Priced, *, by: User, at: dt.datetime) -> Charge:
     line, fee = priced.line, priced.fee
-    charge.fee, charge.kind = fee, fee.kind
-    charge.name = plain_line(line.name)[:300] or fee.version.name[:300]
-    charge.unit_amount, charge.quantity, charge.amount = priced.unit_amount, line.quantity, priced.amount
-    charge.exemption, charge.ground = line.exemption, plain_line(line.ground)
-    return charge
+    return Charge(
+        dossier=dossier,
+        fee=fee,
+        kind=fee.kind,
+        name=plain_line(line.name)[:300] or dossier.version.name[:300],
+        unit_amount=priced.unit_amount,
+        quantity=line.quantity,
+        exemption=line.exemption,
+        ground=plain_line(line.ground),
+        amount=priced.amount,
+        created_at=at,
+        created_by=by,
+    )
 
 
 def _note(receipt: FeeReceipt, action: Action, *, by: User, at: dt.datetime, reason: str = "") -> None:

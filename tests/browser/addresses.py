@@ -103,6 +103,14 @@ CLERK = (
     Address("dossiers:shelves"),
     Address("dossiers:shelves", query=lambda world: "?q=khong+co"),
     *(_code("dossiers:originals", each) for each in ("received", "resolved", "returned")),
+    Address("dossiers:fees"),
+    Address("dossiers:fees", query=lambda world: "?tab=receipts"),
+    Address("dossiers:fees", query=lambda world: "?q=khong+co"),
+    *(_code("dossiers:dossier_fees", each) for each in ("received", "resolved", "processing", "submitted")),
+    Address("dossiers:void_receipt", lambda world: [world.fee_receipt.pk]),
+    Address("dossiers:shift"),
+    Address("dossiers:close_shift"),
+    Address("dossiers:shift_sheet", lambda world: [world.closed_shift.pk]),
     Address("dossiers:tracking_book"),
     Address("dossiers:tracking_book", query=lambda world: "?since=2023-08-01&until=2023-08-31"),
     Address("dossiers:tracking_book", query=lambda world: "?since=2023-08-31&until=2023-08-01", status=422),
@@ -122,6 +130,8 @@ SPECIALIST = (
 )
 
 LEADER = (
+    Address("dossiers:shift"),
+    Address("dossiers:shift_sheet", lambda world: [world.closed_shift.pk]),
     Address("dossiers:leader"),
     Address("dossiers:leader", query=lambda world: "?tab=unsaid"),
     Address("dossiers:apologies"),
@@ -217,6 +227,9 @@ NOT_PAGES = {
     "dossiers:place_original": "takes a form of the originals' page",
     "dossiers:drawn_signature": "a picture",
     "dossiers:document": "a PDF",
+    "dossiers:fee_receipt": "a PDF",
+    "dossiers:shift_pdf": "a PDF",
+    "dossiers:accept_shift": "takes an order, leads back",
     "dossiers:control_sheet": "takes an order, leads to a PDF",
     "dossiers:tracking_book_pdf": "a PDF",
     "dossiers:attachment": "a file",

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from dossiers.calendar_draft import Draft
-from dossiers.models import Attachment, CounterTask, Dossier, IssuedDocument
+from dossiers.models import Attachment, CounterTask, Dossier, FeeReceipt, IssuedDocument, Shift
 from dossiers.rating_link import rating_token
 from dossiers.services import attaching, filing
 from dossiers.services.apology import draft_due_apologies
@@ -25,6 +25,7 @@ from feedback.services.rating import rate
 from procedures.models import ProcedureVersion
 from staff.models import CalendarDay, Delegation, Message, User
 from staff.roles import Role
+from tests.browser.money import post_fees, take_money
 from tests.people import LAN, Office, make_official, make_version, moment
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -126,6 +127,14 @@ class World:
     def absence(self) -> Delegation:
         return Delegation.objects.get()
 
+    @property
+    def closed_shift(self) -> Shift:
+        return Shift.objects.get(closed_at__isnull=False)
+
+    @property
+    def fee_receipt(self) -> FeeReceipt:
+        return FeeReceipt.objects.get(voided_at__isnull=True)
+
     def code(self, situation: str) -> str:
         return self.dossiers[situation].shown_code
 
@@ -165,12 +174,15 @@ def build_world(office: Office, **people: User) -> World:
         EmailAddress.objects.create(user=people[name], email=email, verified=True, primary=True)
     CalendarDay.objects.filter(day__year=World.unplanned_year).delete()
     version = make_version()
+    posted = post_fees(version)
     unlimited = make_version("9.000003", "Xác nhận nội dung chưa có thời hạn", mode="", value=None)
     world = World(office, people, version, unlimited)
     for minutes, (situation, way) in enumerate(WAYS.items()):
         world.dossiers[situation] = _dossier(world, way, FILED + dt.timedelta(minutes=minutes))
     world.dossiers["draft"] = _draft(world, FILED)
     _meet_others(world, FILED + dt.timedelta(hours=2))
+    owing, paid, voided = (world.dossiers[each] for each in ("received", "resolved", "processing"))
+    take_money(posted[0], owing=owing, paid=paid, voided=voided, unit=office.commune, by=people["hoa"], at=SIGNED)
     rate(dossier=world.dossiers["rated"], attitude=5, time=4, result=5, comment="Nhanh, gọn.", at=timezone.now())
     draft_due_apologies(now=SLIPPED)
     newest = Message.objects.latest("pk")
