@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -14,12 +14,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dossiers import documents, file_types, shift_sheets
+from dossiers import documents, file_types, shift_sheets, slips
 from dossiers.document_heading import acting_unit, agency_of
 from dossiers.errors import Faults
 from dossiers.models import Attachment, HandoverSlip, IssuedDocument, Shift, Signature
 from staff.access import delegation_for
-from staff.models import Certificate, User
+from staff.models import Certificate, Unit, User
 from staff.roles import Role
 from staff.signing import Unreadable, Unsigned, sign_pdf
 from staff.signing_keys import NoKey, forget_tokens, key_in
@@ -75,36 +75,70 @@ def sign_results(results: Iterable[Attachment], *, by: User, at: dt.datetime) ->
 
 
 def sign_shift(shift: Shift, *, by: User, at: dt.datetime) -> Signature | None:
-    """Sign the sheet of a closed shift (ký biên bản kết ca): with the clerk's own key, else with the unit's seal.
+    """Sign the sheet of a closed shift (ký biên bản kết ca), as `_sign_sheet` does."""
+    return _sign_sheet(
+        lambda sealed: shift_sheets.pdf(shift, sealed=sealed),
+        title=shift.content["title"],
+        unit=shift.unit,
+        by=by,
+        at=at,
+        shift=shift,
+    )
+
+
+def sign_slip(slip: HandoverSlip, *, by: User, at: dt.datetime) -> Signature | None:
+    """Sign a hand-over slip for the side that gives (ký phiếu bàn giao), as `_sign_sheet` does."""
+    return _sign_sheet(
+        lambda sealed: slips.pdf(slip, sealed=sealed),
+        title=slip.content["title"],
+        unit=slip.from_unit,
+        by=by,
+        at=at,
+        slip=slip,
+    )
+
+
+def _sign_sheet(
+    draw: Callable[[dict[str, str]], bytes],
+    *,
+    title: str,
+    unit: Unit,
+    by: User,
+    at: dt.datetime,
+    **thing: Shift | HandoverSlip,
+) -> Signature | None:
+    """Sign an inner sheet with the official's own key, else with the unit's seal.
 
     Runs inside the caller's transaction. Without a key that works the sheet is printed and signed by hand: a till
-    must be closed whatever happens to a key.
+    must be closed, and papers go on, whatever happens to a key.
     """
     own = Certificate.objects.filter(official__user=by)
     try:
         with transaction.atomic():
-            certificate = _in_force(own, at) or _in_force(Certificate.objects.filter(unit=shift.unit_id), at)
+            certificate = _in_force(own, at) or _in_force(Certificate.objects.filter(unit=unit), at)
             if certificate is None:
                 return None
-            sealed = _sealed(certificate.subject, "", at, certificate.issuer)
-            signed = _signed(
-                shift_sheets.pdf(shift, sealed=sealed),
-                certificate,
-                at=at,
-                reason=shift.content["title"],
-                location=shift.unit.place,
-            )
-            return _store(signed, certificate, by=by, at=at, shift=shift)
+            pdf = draw(_sealed(certificate.subject, "", at, certificate.issuer))
+            signed = _signed(pdf, certificate, at=at, reason=title, location=unit.place)
+            return _store(signed, certificate, by=by, at=at, **thing)
     except Faults as faults:
-        log.warning("shift %s goes out unsigned: %s", shift.pk, faults)
+        log.warning("a sheet of %s goes out unsigned: %s", unit.code, faults)
         return None
 
 
 def file_of_shift(shift: Shift) -> bytes:
     """The sheet as it is handed on: the signed file where there is one."""
-    signature = Signature.objects.filter(shift=shift).first()
+    return _signed_file(Signature.objects.filter(shift=shift).first()) or shift_sheets.pdf(shift)
+
+
+def file_of_slip(slip: HandoverSlip) -> bytes:
+    """The slip as it is handed on: the signed file where there is one."""
+    return _signed_file(Signature.objects.filter(slip=slip).first()) or slips.pdf(slip)
+
+
+def _signed_file(signature: Signature | None) -> bytes:
     if signature is None:
-        return shift_sheets.pdf(shift)
+        return b""
     with signature.file.open("rb") as content:
         return bytes(content.read())
 
