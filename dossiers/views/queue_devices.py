@@ -23,12 +23,13 @@ from dossiers.models import Booking, Ticket
 from dossiers.queue_lines import closing_today, fields_at, of_today, pace_of, standing_of
 from dossiers.queue_state import board_state
 from dossiers.services import queue
-from dossiers.ticket_paper import ticket_pdf
+from dossiers.ticket_paper import ticket_pdf, ticket_url
 from dossiers.verification_code import PRINTED, normal_code
 from procedures.models import Field
 from staff.device_links import read_device
 from staff.models import Unit
 from staff.phones import is_phone, normal_phone
+from staff.printing import qr_svg
 from staff.rate_limit import too_many
 
 _ICONS = {"receive": "folder-plus", "collect": "file-earmark-check", "ask": "question-circle"}
@@ -130,7 +131,6 @@ class _Kiosk:
 
 
 @never_cache
-@csp_update({"frame-src": [SELF]})
 @require_safe
 def kiosk_ticket(request: HttpRequest, token: str, ticket: str) -> HttpResponse:
     """The number just given out, large; printed at once, and back to the start after some seconds."""
@@ -143,6 +143,7 @@ def kiosk_ticket(request: HttpRequest, token: str, ticket: str) -> HttpResponse:
             "ticket": row,
             "standing": standing_of(row, timezone.now()),
             "home": reverse("dossiers:kiosk", args=[token]),
+            "qr": qr_svg(ticket_url(row)),
         }
         return render(request, "dossiers/devices/kiosk_ticket.html", context)
 

@@ -176,7 +176,7 @@ def test_what_was_not_offered_is_refused_by_field(office: Office, version: Proce
     assert set(faults.value.errors) == {"service", "priority", "field"}
 
 
-def test_every_field_is_offered_where_one_desk_takes_all(
+def test_only_what_a_desk_takes_apart_has_to_be_chosen(
     desk: Desk, office: Office, version: ProcedureVersion
 ) -> None:
     assert fields_at(office.commune, NOW.date()) == []

@@ -4,14 +4,7 @@
 const REST_MS = { home: 60000, field: 45000, priority: 45000, ticket: 9000 };
 const { home, step, print } = document.querySelector("script[data-home]").dataset;
 
-if (print) {
-  const frame = document.createElement("iframe");
-  frame.hidden = true;
-  frame.title = "";
-  frame.src = print;
-  frame.addEventListener("load", () => frame.contentWindow.print());
-  document.body.append(frame);
-}
+if (print !== undefined) window.print(); // a browser started with --kiosk-printing asks nothing
 
 let rest = 0;
 function restart() {

@@ -1,0 +1,96 @@
+"""Desks of a one-stop counter (quầy giao dịch): the manager opens, changes and closes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dossiers.absences import unit_ids_managed_by
+from dossiers.errors import NotPermitted, WrongMoment
+from dossiers.models import Ticket
+from dossiers.rules import FaultList
+from procedures.models import Desk, Field
+from staff import audit
+from staff.models import Unit, User
+from staff.text import plain_line
+
+HIGHEST_NUMBER = 99
+LONGEST_NAME = 100
+
+
+@transaction.atomic
+def open_desk(
+    *, unit: Unit, number: int | None, name: str, fields: Sequence[Field], by: User, at: dt.datetime
+) -> Desk:
+    """A new desk, in use from today (mở quầy). Raises Faults, NotPermitted."""
+    _check_manages(unit.pk, by)
+    today = timezone.localdate(at)
+    given = _checked(unit, number, name, on=today)
+    # a number given up earlier today comes back as the same desk, because its period began then
+    desk, _is_new = Desk.objects.update_or_create(
+        unit=unit, number=given[0], valid_from=today, defaults={"name": given[1], "valid_to": None}
+    )
+    desk.fields.set(fields)
+    audit.record("desk.opened", actor=by, target=f"desk:{desk.pk}", unit=unit.code, number=desk.number)
+    return desk
+
+
+@transaction.atomic
+def change_desk(
+    *, desk: Desk, number: int | None, name: str, fields: Sequence[Field], by: User, at: dt.datetime
+) -> Desk:
+    """Another number, name or fields for a desk in use (sửa quầy). Raises Faults, NotPermitted, WrongMoment."""
+    _check_manages(desk.unit_id, by)
+    today = timezone.localdate(at)
+    if not desk.is_in_force(today):
+        raise WrongMoment(_("This desk is closed."), allowed=[])
+    desk.number, desk.name = _checked(desk.unit, number, name, on=today, but=desk)
+    desk.save(update_fields=["number", "name"])
+    desk.fields.set(fields)
+    audit.record("desk.changed", actor=by, target=f"desk:{desk.pk}", number=desk.number)
+    return desk
+
+
+@transaction.atomic
+def close_desk(*, desk: Desk, by: User, at: dt.datetime) -> Desk:
+    """The desk is not used any more from tomorrow on (đóng quầy); who waits for it alone may go anywhere.
+
+    Raises NotPermitted, WrongMoment.
+    """
+    _check_manages(desk.unit_id, by)
+    today = timezone.localdate(at)
+    if desk.valid_to is not None and desk.valid_to <= today:
+        raise WrongMoment(_("This desk is closed."), allowed=[])
+    desk.valid_to = today
+    desk.save(update_fields=["valid_to"])
+    Ticket.objects.filter(wanted_desk=desk, day=today).update(wanted_desk=None)
+    audit.record("desk.closed", actor=by, target=f"desk:{desk.pk}", number=desk.number)
+    return desk
+
+
+def _check_manages(unit_id: int, by: User) -> None:
+    if unit_id not in unit_ids_managed_by(by):
+        raise NotPermitted(_("Only a manager of this unit, or of one above it, arranges its desks."))
+
+
+def _checked(
+    unit: Unit, number: int | None, name: str, *, on: dt.date, but: Desk | None = None
+) -> tuple[int, str]:
+    """Number and name, tidied. Raises Faults."""
+    faults = FaultList()
+    name = plain_line(name)
+    if number is None or not 1 <= number <= HIGHEST_NUMBER:
+        faults.add("number", _("Give a number from 1 to %(most)d.") % {"most": HIGHEST_NUMBER})
+    else:
+        others = Desk.objects.in_force(on).filter(unit=unit, number=number)
+        # one closed today is still in use until the evening
+        if others.filter(valid_to=None).exclude(pk=but.pk if but else None).exists():
+            faults.add("number", _("This counter has a desk %(number)d already.") % {"number": number})
+    if len(name) > LONGEST_NAME:
+        faults.add("name", _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME})
+    faults.raise_if_any()
+    return number or 0, name
