@@ -169,7 +169,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     # several answers have a field `kind`, each with its own values
-    "ENUM_NAME_OVERRIDES": {"CalendarDayKind": "staff.models.CalendarDay.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "CalendarDayKind": "staff.models.CalendarDay.Kind",
+        "ApplicantKind": "dossiers.models.Dossier.ApplicantKind",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.openapi.document_problems",
@@ -220,6 +223,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": [SELF],  # a paper is printed from a frame nobody sees
         "manifest-src": [SELF],
         "form-action": [SELF, *([ENV.vneid_server_url] if ENV.vneid_server_url else [])],
         "base-uri": [NONE],

@@ -102,7 +102,7 @@ class DossiersView(APIView):
         responses={201: shapes.DossierDetail},
     )
     def post(self, request: Request) -> Response:
-        """Receive a walk-in, ask for what is missing, or refuse, in one transaction (tiếp nhận hồ sơ trực tiếp)."""
+        """Receive a walk-in, ask for what is missing, or refuse, in one act (tiếp nhận hồ sơ trực tiếp)."""
         if not units_of(request.user, Role.CLERK):
             raise NotPermitted(_("Only a counter clerk receives dossiers."))
         key = request.headers.get("Idempotency-Key", "").strip()

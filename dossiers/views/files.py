@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 # What a browser shows by itself without running anything; every other type is saved, not opened.
 _SHOWN = frozenset({file_types.PDF, file_types.JPEG, file_types.PNG})
 
+#: The office's own paper goes to the printer from a frame of the page that issued it.
+_PRINTED_FROM_A_FRAME = {
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
+}
+
 
 def _of_applicant(user: User) -> Q:
     return Q(dossier__applicant=user)
@@ -69,7 +75,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         pdf,
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"', **_guards(file_types.PDF)},
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"',
+            **_guards(file_types.PDF),
+            **_PRINTED_FROM_A_FRAME,
+        },
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dossiers import guidance
 from dossiers.errors import Faults
@@ -19,7 +19,7 @@ from procedures.models import ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
 from staff.access import role_required, units_of
 from staff.models import Unit
-from staff.roles import Role
+from staff.roles import OFFICE_ROLES, Role
 
 from .counter import counters_of
 
@@ -94,6 +94,13 @@ def drop(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("dossiers:counter"))
 
 
+@require_safe
+@role_required(*OFFICE_ROLES)
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Đã đăng nhập lại: the window beside a sheet that waits; its script tells the sheet who signed in."""
+    return render(request, "dossiers/office/signed_in.html")
+
+
 def _received_here(unit: Unit) -> ProcedureVersionQuerySet:
     in_force: ProcedureVersionQuerySet = ProcedureVersion.objects.in_force(timezone.localdate()).received_by(unit)
     return in_force.select_related("procedure")
@@ -111,6 +118,7 @@ def _at_hand(version: ProcedureVersion, given: QueryDict) -> dict[int, str]:
 
 urlpatterns = [
     path("mot-cua/huong-dan/", guide, name="counter_guidance"),
+    path("mot-cua/da-dang-nhap/", signed_in, name="signed_in"),
     path("mot-cua/tiep-nhan-do/", put_aside, name="intake_drafts"),
     path("mot-cua/tiep-nhan-do/<str:key>/xoa/", drop, name="intake_draft_drop"),
 ]

@@ -1,8 +1,9 @@
-// Opens the paper that was just issued, once, beside the page. Where the browser holds back new windows,
-// the link keeps the focus and Enter opens it.
+// Prints the paper that was just issued, once. The link keeps the focus: Enter shows the paper beside the page.
+import { printPaper } from "./counter/print-paper.js";
+
 const link = document.querySelector("a[data-open-paper]");
 if (link) {
-  window.open(link.href, "_blank");
+  printPaper(link.href);
   link.focus();
   const address = new URL(window.location);
   address.searchParams.delete("in");

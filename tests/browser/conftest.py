@@ -22,6 +22,10 @@ from tests.people import PASSWORD, Office, moment
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
 LANGUAGE = "django_language"
+#: There is no printer, and a browser without a window breaks down over its dialog: the page notes what was printed.
+_PRINTER = """window.print = () => {
+  window.top.printed = [...(window.top.printed ?? []), window.location.pathname];
+};"""
 _PATIENCE = 10_000  # milliseconds until an element that does not come fails the test
 
 
@@ -65,6 +69,7 @@ class Desks:
             reduced_motion="reduce",
         )
         context.set_default_timeout(_PATIENCE)
+        context.add_init_script(_PRINTER)
         cookies = {LANGUAGE: language}
         if person is not None:
             cookies[settings.SESSION_COOKIE_NAME] = _session_of(person, proven=proven)

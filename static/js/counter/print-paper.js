@@ -1,0 +1,28 @@
+// A paper straight to the browser's print dialog: the PDF is loaded into a frame nobody sees and printed from there.
+// Where the browser shows PDFs in a viewer of its own that cannot be asked to print, it opens beside the page instead.
+const NAME = "print-frame";
+
+export function printFrame() {
+  document.querySelector(`iframe[name=${NAME}]`)?.remove();
+  const frame = document.createElement("iframe");
+  frame.name = NAME;
+  frame.className = "print-frame";
+  frame.tabIndex = -1;
+  frame.inert = true; // the viewer in it must not take the focus from the next thing to type
+  frame.setAttribute("aria-hidden", "true");
+  document.body.append(frame);
+  frame.addEventListener("load", () => {
+    try {
+      if (frame.contentWindow.location.href === "about:blank") return;
+      frame.contentWindow.print();
+    } catch (error) {
+      if (!(error instanceof DOMException) || !frame.src) throw error;
+      window.open(frame.src, "_blank");
+    }
+  });
+  return frame;
+}
+
+export function printPaper(address) {
+  printFrame().src = address;
+}
