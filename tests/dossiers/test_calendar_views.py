@@ -83,6 +83,22 @@ def test_the_preview_shows_what_moves_and_changes_nothing(manager: Client, recei
     assert not CalendarDay.objects.filter(day=dt.date(2023, 8, 31)).exists()
 
 
+def test_the_preview_counts_the_unreachable_only_when_there_are_some(
+    manager: Client, received: MakeDossier
+) -> None:
+    dossier = received(AT)
+
+    _where, page = looked_at(manager, f"{CALENDAR}hoan-doi/", SWAP)
+
+    assert "không có địa chỉ liên lạc" not in page
+
+    type(dossier).objects.update(applicant=None, email="", phone="")
+
+    _where, page = looked_at(manager, f"{CALENDAR}hoan-doi/", SWAP)
+
+    assert "1 hồ sơ không có địa chỉ liên lạc" in page
+
+
 def test_confirming_makes_the_change_and_shows_it(manager: Client, received: MakeDossier) -> None:
     dossier = received(AT)
     where, page = looked_at(manager, f"{CALENDAR}hoan-doi/", SWAP)
