@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from procedures.wording import WEEKDAYS
 from procedures.wording import limit_in_words as published_limit
+from staff.calendar_forms import WEEKDAY_NAMES
 from staff.working_time import CalendarError, CalendarNotEstablished, NoOfficeHours
 
 from .deadlines import AfterPause, Day, Facts, Mode, Promise, Reason, Rule
@@ -32,7 +32,7 @@ FIRST = frozenset({Reason.FIRST_DAY, Reason.OUTSIDE_HOURS, Reason.AFTER_CUTOFF, 
 
 def day_in_words(day: date) -> str:
     """Weekday and date, such as ``Tuesday 29/08/2023``."""
-    return f"{WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day:%d/%m/%Y}"
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.utils.text import capfirst
 
-from procedures.wording import WEEKDAYS
+from staff.calendar_forms import WEEKDAY_NAMES
 from staff.models import Unit
 from staff.office_calendar import calendar_for
 from staff.working_time import Interval, Opening, WorkingCalendar
@@ -25,7 +25,7 @@ def opening_lines(unit: Unit, on: date, calendar: WorkingCalendar | None = None)
     for words, group in groupby(hours, key=lambda pair: pair[1]):
         days = [day for day, _words in group]
         if words:
-            first, last = str(WEEKDAYS[days[0]]), str(WEEKDAYS[days[-1]])
+            first, last = str(WEEKDAY_NAMES[days[0]]), str(WEEKDAY_NAMES[days[-1]])
             lines.append(capfirst(f"{first} – {last}: {words}" if len(days) > 1 else f"{first}: {words}"))
     return lines
 

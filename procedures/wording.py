@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from procedures import channels
 from procedures.limits import Limit, LimitMode
@@ -20,17 +20,6 @@ CHANNEL_NAMES = {
     channels.POST: gettext_lazy("by post"),
     channels.VNEID: gettext_lazy("through VNeID"),
 }
-
-
-WEEKDAYS = (
-    pgettext_lazy("weekday", "Monday"),
-    pgettext_lazy("weekday", "Tuesday"),
-    pgettext_lazy("weekday", "Wednesday"),
-    pgettext_lazy("weekday", "Thursday"),
-    pgettext_lazy("weekday", "Friday"),
-    pgettext_lazy("weekday", "Saturday"),
-    pgettext_lazy("weekday", "Sunday"),
-)
 
 
 def limit_in_words(mode: str, value: int | None) -> str:
