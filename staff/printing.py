@@ -57,9 +57,18 @@ def render_pdf(template: str, data: Mapping[str, Any], *, at: dt.datetime | None
 
 
 def qr_svg(text: str) -> str:
-    """A QR code as an SVG element without quiet zone, error correction M; for pages and papers alike."""
+    """A QR code as an SVG element without quiet zone, error correction M; for papers."""
     drawing = io.BytesIO()
     segno.make(text, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, nl=False, border=0)
+    return drawing.getvalue().decode()
+
+
+def qr_on_page(text: str) -> str:
+    """The same QR code for a page: as large as its place is wide."""
+    drawing = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        drawing, kind="svg", xmldecl=False, nl=False, border=0, omitsize=True
+    )
     return drawing.getvalue().decode()
 
 

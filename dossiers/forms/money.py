@@ -33,11 +33,10 @@ class CollectForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=_CONTROL),
     )
-    fee_reference = forms.CharField(
+    fee_reference = WantedText(
         label=_("Reference of the transfer"),
         help_text=_("From the bank's notice; only for a transfer."),
         max_length=longest("transfer_reference", FeeReceipt),
-        required=False,
         widget=forms.TextInput(attrs=_CONTROL),
     )
 

@@ -16,10 +16,10 @@ _WITHOUT_FEES = frozenset({State.DRAFT, State.REFUSED})
 def fees_section(user: Any, dossier: Dossier) -> dict[str, Any]:
     """Charges, receipts, the sum still owed, and what this person may do about them."""
     charges = list(dossier.charges.select_related("fee", "receipt"))
-    receipts = list(
-        dossier.fee_receipts.select_related("collected_by__user", "voided_by__user", "shift").order_by("pk")
-    )
     is_clerk = holds(user, Role.CLERK, dossier.receiving_unit_id)
+    may_see = is_clerk or holds(user, Role.LEADER, dossier.receiving_unit_id)
+    issued = dossier.fee_receipts.select_related("collected_by__user", "voided_by__user", "shift")
+    receipts = list(issued.order_by("pk")) if may_see else []
     for receipt in receipts:
         is_open = receipt.voided_at is None and receipt.shift.closed_at is None
         receipt.can_void = is_open and may_void(receipt, user)  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from dossiers.vietqr import payload, transfer_text
 from staff import audit
 from staff.access import role_required, units_of
 from staff.models import BankAccount
-from staff.printing import qr_svg
+from staff.printing import qr_on_page
 from staff.roles import Role
 
 from .fee_lines import fees_section
@@ -148,7 +148,7 @@ def _transfer(dossier: Dossier, amount: int) -> dict[str, Any]:
         return {"account": None}
     text = transfer_text(dossier.shown_code)
     code = payload(bank_bin=account.bank_bin, account=account.number, amount=amount, text=text)
-    return {"account": account, "transfer_text": text, "transfer_qr": qr_svg(code)}
+    return {"account": account, "transfer_text": text, "transfer_qr": qr_on_page(code)}
 
 
 def _number(text: str | None) -> int:

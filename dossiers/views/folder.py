@@ -26,6 +26,7 @@ from staff.roles import Role
 
 from .beside import family_section, opinions_section
 from .custody_section import custody_section
+from .fee_lines import fees_section
 from .paper_lines import papers_section
 from .sections import TRAIL, acts_for, paper_lines, promise_section, timeline
 
@@ -136,6 +137,7 @@ def folder_page(
         **opinions_section(request.user, dossier, door=door, now=now, failed=failed),
         **family_section(request.user, dossier, door=door),
         **custody_section(request.user, dossier),
+        **fees_section(request.user, dossier),
     }
     return render(request, "dossiers/office/folder.html", context, status=status)
 

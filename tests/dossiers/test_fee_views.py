@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dossiers.charge_lines import ChargeLine
 from dossiers.models import Charge, Dossier, FeeReceipt, Shift
-from dossiers.services import charging, shifts
+from dossiers.services import charging, processing, shifts
 from procedures.models import Fee, FeeKind, ProcedureVersion
 from staff.models import AuditEntry, BankAccount, User
 from tests.people import MakeDossier, Office, moment
@@ -261,3 +261,19 @@ def test_sheet_is_printed(counter: Client, shift: Shift, hoa: User) -> None:
     shifts.close_shift(shift=shift, notes={100_000: 1}, by=hoa, at=NOW)
 
     assert counter.get(f"/mot-cua/ca/{shift.pk}.pdf").content.startswith(b"%PDF")
+
+
+def test_dossier_page_says_what_is_owed(counter: Client, owing: Dossier) -> None:
+    page = counter.get(f"/mot-cua/ho-so/{owing.shown_code}/")
+
+    assert (page.context["fees_owed"], page.context["may_take_fees"]) == (8000, True)
+
+
+def test_specialist_sees_fees_but_takes_none(owing: Dossier, hoa: User, minh: User) -> None:
+    processing.forward(dossier=owing, by=hoa, at=NOW)
+    client = Client()
+    client.force_login(minh)
+
+    page = client.get(f"/xu-ly/ho-so/{owing.shown_code}/")
+
+    assert (page.context["fees_owed"], page.context["may_take_fees"]) == (8000, False)
