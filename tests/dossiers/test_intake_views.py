@@ -244,3 +244,49 @@ def test_open_dossiers_of_the_same_person_are_shown(counter: Client, received: M
     shown = counter.get(f"/mot-cua/ho-so/{dossier.code}/").context["others"]
 
     assert [other.pk for other in shown] == [earlier.pk]
+
+
+def test_receive_print_next_leads_to_an_empty_sheet_with_the_paper_at_hand(
+    counter: Client, version: ProcedureVersion
+) -> None:
+    answer = counter.post(f"/mot-cua/tiep-nhan/{version.procedure.code}/", typed(version, act="next"), follow=True)
+
+    dossier = Dossier.objects.get()
+    page = answer.content.decode()
+    assert answer.redirect_chain[-1][0] == f"/mot-cua/tiep-nhan/?done={dossier.code}"
+    assert f"/mot-cua/giay-to/{dossier.issued_documents.get().pk}.pdf" in page
+    assert dossier.applicant_name not in page
+    assert dossier.identity_number not in page
+
+
+def test_a_dossier_of_elsewhere_is_not_named_above_the_sheet(
+    client: Client, tu: User, received: MakeDossier
+) -> None:
+    dossier = received("2023-08-30 08:00")
+    client.force_login(tu)
+
+    assert client.get(f"/mot-cua/tiep-nhan/?done={dossier.code}").context["done"] is None
+
+
+def test_an_original_kept_needs_its_shelf(counter: Client, version: ProcedureVersion) -> None:
+    first = version.documents.get(position=1)
+    address = f"/mot-cua/tiep-nhan/{version.procedure.code}/"
+    kept = typed(version, **{f"kept_{first.pk}": "on"})
+
+    answer = counter.post(address, kept)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"shelf"}
+
+    counter.post(address, {**kept, "shelf": "A-12"})
+    assert Dossier.objects.get().originals.get().shelf == "A-12"
+
+
+def test_what_was_received_most_today_comes_first(counter: Client, received: MakeDossier, hoa: User) -> None:
+    other = make_version("2.000635", "Cấp bản sao Trích lục hộ tịch")
+    for day in ("2023-08-28", "2023-08-29"):
+        received(f"{day} 08:00")
+    received("2023-08-30 08:00", version=other)
+
+    often = counter.get("/mot-cua/tiep-nhan/").context["often"]
+
+    assert [version.procedure.code for version in often] == ["2.000635", "1.004873"]
