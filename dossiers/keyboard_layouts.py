@@ -7,8 +7,9 @@ the US keys, so that a sign leads back to its place. Accented letters sent by Al
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from staff.syllables import TONES, split_tone
+from staff.syllables import TONES, is_syllable, split_tone
 
 _US = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = tuple(TONES)
@@ -43,7 +44,9 @@ def words_typed_under(layout: str, text: str) -> str:
 
     def word(found: re.Match[str]) -> str:
         whole = typed_under(layout, found[0])
-        if any(char.isdigit() for char in whole) and not any(char.isalpha() for char in whole):
+        said = unicodedata.normalize("NFC", found[0].strip(".,;:"))
+        # a letter by itself is a digit, Đỗ and đê are words
+        if whole.isascii() and (len(said) == 1 or not is_syllable(said)):
             return whole
         return "".join(table.get(char, char) if char.isascii() else char for char in found[0])
 

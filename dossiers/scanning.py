@@ -19,7 +19,7 @@ from staff.syllables import is_written_in_vietnamese, letters_are_vietnamese
 #: Longer than any code at the counter holds.
 LONGEST = 1000
 #: On the test card of the counter: letters an input method would take for marks, signs that move with the layout.
-TEST_TEXT = "MOT-CUA|0123456789|Đỗ Thị Ngọc Ẩn|as aa dd ow ej|H25.12.02-230828-0001?=/"
+TEST_TEXT = "MOT-CUA|0123456789|Đỗ Thị Ngọc Ẩn|as aa dd ow ej a1 d9|H25.12.02-230828-0001?=/"
 
 _NUMBER = re.compile(r"\d{12}", re.ASCII)
 _DAY = re.compile(r"\d{8}", re.ASCII)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from .text import fold
+
 # Applies one key: a tone, "" when it changed a letter, None when it is a letter itself.
 _Press = Callable[[list[str], str], "str | None"]
 
@@ -13,8 +15,10 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzăâđêôơư")
 #: Sắc, huyền, hỏi, ngã, nặng, as combining marks.
 TONES = "\u0301\u0300\u0309\u0303\u0323"
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
-    r"(?!aa|ee)[aăâeêioôơuưy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+    r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
+    r"(?:ieu|yeu|oai|oao|oay|oeo|uao|uay|uoi|uye|uya|uyu|uou|uau"
+    r"|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ya|ye|[aeiouy])"
+    r"(?:ng|nh|ch|[cmnpt])?"
 )
 _VOWELS = frozenset("aăâeêioôơuưy")
 _TELEX_TONES = dict(zip("sfrxj", TONES, strict=True))
@@ -30,8 +34,8 @@ def split_tone(text: str) -> tuple[str, str]:
 
 def is_syllable(word: str) -> bool:
     """Whether one word has the form of a Vietnamese syllable, with or without its tone."""
-    bare, tones = split_tone(word.lower())
-    return len(tones) <= 1 and _SYLLABLE.fullmatch(bare) is not None
+    _bare, tones = split_tone(word)
+    return len(tones) <= 1 and _SYLLABLE.fullmatch(fold(word)) is not None
 
 
 def letters_are_vietnamese(text: str, *, also: str = "'.-") -> bool:

@@ -42,6 +42,6 @@ def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", ["Nguyeenx", "Vawn", "Vn", "Ngu?n", "", "Hoàá", "strength"])
+@pytest.mark.parametrize("word", ["Nguyeenx", "Vawn", "aă", "Vn", "Ngu?n", "", "Hoàá", "strength"])
 def test_what_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)

@@ -26,7 +26,7 @@ if (box) {
   window.addEventListener("load", () => { takeHandedOver(); });
 }
 
-async function read(text) {
+async function read(text, pace = {}) {
   const field = box.querySelector("[data-scan-field]");
   box.setAttribute("aria-busy", "true");
   try {
@@ -39,7 +39,7 @@ async function read(text) {
     else if (!answer.ok) say([(await answer.json()).detail]);
     else {
       field.value = "";
-      arrive(await answer.json());
+      arrive({ ...(await answer.json()), ...pace, raw: text });
     }
   } catch {
     field.value = text;
@@ -69,7 +69,19 @@ function arrive(scan) {
 function go(scan) {
   if (scan.kind === "card" || scan.kind === "bring_card") handOver(scan);
   else if (scan.remarks.length) sessionStorage.setItem(NOTE, scan.remarks.join(" "));
-  window.location.assign(scan.address);
+  if (scan.is_act) post(scan.address);
+  else window.location.assign(scan.address);
+}
+
+// Serving a number changes something, so it is posted, like the button of the queue.
+function post(address) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  form.hidden = true;
+  form.append(box.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+  document.body.append(form);
+  form.requestSubmit();
 }
 
 function say(lines, scan = null) {

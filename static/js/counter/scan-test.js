@@ -1,0 +1,10 @@
+// The test page of a scanner takes each scan itself and has it judged with its speed.
+const form = document.querySelector("form[data-scan-test]");
+
+document.addEventListener("counter:scan", (event) => {
+  event.preventDefault();
+  form.elements.text.value = event.detail.raw;
+  form.elements.milliseconds.value = event.detail.milliseconds ?? "";
+  form.elements.keys.value = event.detail.keys ?? "";
+  form.requestSubmit();
+});
