@@ -75,12 +75,13 @@ def office(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def nav_items(request: HttpRequest) -> list[NavItem]:
-    """Doors the signed-in official may open; the one whose address begins the current path longest is current."""
+def nav_items(request: HttpRequest, at: str = "") -> list[NavItem]:
+    """Doors the signed-in official may open; the one whose address begins the path `at` longest is current."""
+    at = at or request.path
     roles = roles_of(_user(request))
     doors = [(_url(name), label, icon) for name, label, icon, allowed in _DOORS if roles.intersection(allowed)]
     known = [(url, label, icon) for url, label, icon in doors if url]
-    current = max((url for url, *_rest in known if request.path.startswith(url)), key=len, default=None)
+    current = max((url for url, *_rest in known if at.startswith(url)), key=len, default=None)
     return [NavItem(str(label), url, icon, url == current) for url, label, icon in known]
 
 

@@ -23,6 +23,7 @@ from dossiers.services.calendar_change import Applied, apply_change, check
 from staff.access import role_required
 from staff.calendar_change import Change
 from staff.calendar_forms import week_lines
+from staff.context import nav_items
 from staff.models import Unit
 from staff.roles import Role
 
@@ -97,6 +98,7 @@ def _shown(
         "letters": len(impact.letters),
         "back": draft.entered_at,
         "fault": fault,
+        "nav_items": nav_items(request, at=reverse("dossiers:hours" if change.weeks else "dossiers:calendar")),
     }
     return render(request, "dossiers/office/calendar/preview.html", context, status=status)
 

@@ -76,6 +76,14 @@ def test_new_hours_are_looked_at_and_then_kept(manager: Client, received: MakeDo
     assert OfficeHours.objects.filter(unit=office.commune, valid_from="2023-09-01").count() == 5
 
 
+def test_a_look_at_new_hours_stays_among_the_office_hours(manager: Client, office: Office) -> None:
+    where, page = looked_at(manager, f"{HOURS}13504/", {"starts": "2023-09-01", "document": LETTER, **WEEK})
+
+    doors = [door.url for door in manager.get(where).context["nav_items"] if door.is_current]
+    assert doors == [HOURS]
+    assert f'href="{CALENDAR}"' not in page.split("<h1", 1)[0].rsplit("<nav", 1)[1]
+
+
 @pytest.mark.parametrize(
     ("typed", "fields"),
     [
