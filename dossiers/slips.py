@@ -39,7 +39,7 @@ def on_a_slip(kind: str) -> Exists:
     if kind == Kind.DOSSIERS:
         # given back by the division, it is handed over once more
         before = Leg.objects.filter(
-            dossier=OuterRef("dossier"), role=Role.CLERK.value, given_at__gte=OuterRef("slip__handed_at")
+            dossier=OuterRef("dossier"), role=Role.CLERK.value, given_at__gt=OuterRef("slip__handed_at")
         )
         lines = lines.exclude(Exists(before))
     return Exists(lines)
@@ -48,7 +48,7 @@ def on_a_slip(kind: str) -> Exists:
 def to_hand_over(kind: str, unit_ids: Iterable[int]) -> DossierQuerySet:
     """What lies ready at these units to be handed over, the longest waiting first.
 
-    Dossiers received and not forwarded, and those forwarded in the portal whose papers are still here; results signed.
+    Dossiers received and not forwarded, those forwarded in the portal whose papers are still here; signed results.
     """
     ids = list(unit_ids)
     if kind == Kind.RESULTS:
@@ -64,10 +64,12 @@ def to_hand_over(kind: str, unit_ids: Iterable[int]) -> DossierQuerySet:
 
 
 def slips_of(unit_ids: Sequence[int]) -> QuerySet[HandoverSlip]:
-    """Slips given or taken by these units, newest first, with how many lines they have and how many were missed."""
+    """Slips given or taken by these units, newest first, with the number of lines and of those missed."""
     found = HandoverSlip.objects.filter(Q(from_unit__in=unit_ids) | Q(to_unit__in=unit_ids))
-    return found.select_related("from_unit", "to_unit", "handed_by__user", "received_by__user").annotate(
-        count=Count("lines"), missing=Count("lines", filter=Q(lines__is_missing=True))
+    return (
+        found.select_related("from_unit", "to_unit", "handed_by__user", "received_by__user")
+        .annotate(count=Count("lines"), missing=Count("lines", filter=Q(lines__is_missing=True)))
+        .order_by("-handed_at", "-pk")
     )
 
 

@@ -34,10 +34,12 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("dossiers:counter_tasks", gettext_lazy("Calls and errands"), "telephone", (Role.CLERK,)),
     ("dossiers:fees", gettext_lazy("Fees and charges"), "cash-coin", (Role.CLERK,)),
     ("dossiers:shift", gettext_lazy("Shift"), "clock-history", (Role.CLERK, Role.LEADER)),
+    ("dossiers:counter_handover", gettext_lazy("Hand-over"), "arrow-left-right", (Role.CLERK,)),
     ("dossiers:shelves", gettext_lazy("Originals kept"), "archive", (Role.CLERK,)),
     ("dossiers:specialist", gettext_lazy("My work"), "list-check", (Role.SPECIALIST,)),
     ("dossiers:leader", gettext_lazy("For signature"), "pen", (Role.LEADER,)),
     ("dossiers:apologies", gettext_lazy("Apologies"), "envelope-paper", (Role.LEADER,)),
+    ("dossiers:desk_handover", gettext_lazy("Hand-over"), "arrow-left-right", (Role.SPECIALIST, Role.LEADER)),
     ("dossiers:opinions", gettext_lazy("Opinions"), "chat-left-text", (Role.SPECIALIST, Role.LEADER)),
     (
         "dossiers:tracking_book",

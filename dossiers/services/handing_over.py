@@ -1,4 +1,4 @@
-"""Hand-over by list (bàn giao hồ sơ, kết quả): one numbered slip for each unit it goes to, confirmed by the other side."""
+"""Hand-over by list (bàn giao hồ sơ, kết quả): a numbered slip for each unit, confirmed by the other side."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Handed:
 def hand_over(*, kind: str, wanted: Sequence[Wanted], by: User, at: dt.datetime, note: str = "") -> Handed:
     """Hand the chosen dossiers to the divisions, or results to the counters (bàn giao), with a slip for each unit.
 
-    Dossiers not forwarded yet are forwarded by the same act, each by itself: what cannot be says why and stands on no
-    slip. Raises Faults for no dossier or too many, NotPermitted.
+    Dossiers not forwarded yet are forwarded by the same act, each by itself: what cannot be says why and stands on
+    no slip. Raises Faults for no dossier or too many, NotPermitted.
     """
     if kind not in Kind.values:
         raise Faults({"kind": [_("Choose whether dossiers or results are handed over.")]})

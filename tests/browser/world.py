@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from dossiers.calendar_draft import Draft
-from dossiers.models import Attachment, CounterTask, Dossier, FeeReceipt, IssuedDocument, Shift
+from dossiers.models import Attachment, CounterTask, Dossier, FeeReceipt, HandoverSlip, IssuedDocument, Shift
 from dossiers.rating_link import rating_token
 from dossiers.services import attaching, filing
 from dossiers.services.apology import draft_due_apologies
@@ -25,6 +25,7 @@ from feedback.services.rating import rate
 from procedures.models import ProcedureVersion
 from staff.models import CalendarDay, Delegation, Message, User
 from staff.roles import Role
+from tests.browser.custody_world import keep_and_hand_over
 from tests.browser.money import post_fees, take_money
 from tests.people import LAN, Office, make_official, make_version, moment
 
@@ -135,6 +136,10 @@ class World:
     def fee_receipt(self) -> FeeReceipt:
         return FeeReceipt.objects.get(voided_at__isnull=True)
 
+    @property
+    def slip(self) -> HandoverSlip:
+        return HandoverSlip.objects.get()
+
     def code(self, situation: str) -> str:
         return self.dossiers[situation].shown_code
 
@@ -183,6 +188,7 @@ def build_world(office: Office, **people: User) -> World:
     _meet_others(world, FILED + dt.timedelta(hours=2))
     owing, paid, voided = (world.dossiers[each] for each in ("received", "resolved", "processing"))
     take_money(posted[0], owing=owing, paid=paid, voided=voided, unit=office.commune, by=people["hoa"], at=SIGNED)
+    keep_and_hand_over(world.dossiers, by=people["hoa"], at=SIGNED)
     rate(dossier=world.dossiers["rated"], attitude=5, time=4, result=5, comment="Nhanh, gọn.", at=timezone.now())
     draft_due_apologies(now=SLIPPED)
     newest = Message.objects.latest("pk")

@@ -121,7 +121,7 @@ def slip(received: MakeDossier, hoa: User) -> HandoverSlip:
 
 
 def test_the_other_side_confirms_with_what_is_missing(slip: HandoverSlip, minh: User) -> None:
-    first, second = slip.lines.all()
+    _first, second = slip.lines.all()
     receive(
         slip=slip, missing=[second.pk], remarks={second.pk: "Không có bì hồ sơ"}, by=minh, at=LATER, drawn=png()
     )
@@ -133,7 +133,7 @@ def test_the_other_side_confirms_with_what_is_missing(slip: HandoverSlip, minh: 
 
 
 def test_what_was_not_found_may_be_handed_over_again(slip: HandoverSlip, hoa: User, minh: User) -> None:
-    first, second = slip.lines.all()
+    _first, second = slip.lines.all()
     receive(slip=slip, missing=[second.pk], by=minh, at=LATER)
     second.dossier.refresh_from_db()
 
