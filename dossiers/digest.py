@@ -223,18 +223,26 @@ def _send(recipient: Recipient, *, until: dt.datetime, now: dt.datetime) -> int:
 
 
 def _digest(rows: Sequence[Reminder], limit: int) -> Digest:
-    """The most pressing rows up to the limit; results nobody collects are one thing, however many."""
+    """The most pressing rows up to the limit; results nobody collects are one thing, however many.
+
+    What lies untouched is told to the head beyond the limit: the citizen reads that the head knows of it.
+    """
     uncollected = [row for row in rows if row.rule == Rule.UNCOLLECTED]
     others = sorted(
-        (row for row in rows if row.rule != Rule.UNCOLLECTED), key=lambda row: (_RANK[row.rule], row.about, row.pk)
+        (row for row in rows if row.rule != Rule.UNCOLLECTED),
+        key=lambda row: (not _is_owed(row), _RANK[row.rule], row.about, row.pk),
     )
-    told = others[:limit]
+    told = others[: max(limit, sum(map(_is_owed, others)))]
     groups: dict[str, Group] = {}
     for row in told:
         rule = Rule(row.rule)
         group = groups.setdefault(row.rule, Group(rule, Reminder.Rule(row.rule).label, _ABOUT[rule]))
         group.lines.append(Line(row.dossier.shown_code, row.dossier.version.name, row.about, _page(row)))
     return Digest([*told, *uncollected], list(groups.values()), len(uncollected), len(others) - len(told))
+
+
+def _is_owed(row: Reminder) -> bool:
+    return row.role == Role.LEADER.value and row.rule in (Rule.UNTOUCHED.value, Rule.UNOPENED.value)
 
 
 def _page(row: Reminder) -> str:

@@ -26,6 +26,32 @@ def prefer(
     """Keep what the official chose. Raises Faults, NotPermitted."""
     if not is_official(by):
         raise NotPermitted(_("Only officials are reminded of their work."))
+    preference_faults(
+        by=by, mode=mode, channel=channel, quiet_from=quiet_from, quiet_to=quiet_to, most_a_day=most_a_day
+    ).raise_if_any()
+    chosen, _is_new = ReminderPreference.objects.update_or_create(
+        official=by.official,
+        defaults={
+            "mode": mode,
+            "channel": channel,
+            "quiet_from": quiet_from,
+            "quiet_to": quiet_to,
+            "most_a_day": most_a_day,
+        },
+    )
+    return chosen
+
+
+def preference_faults(
+    *,
+    by: User,
+    mode: str,
+    channel: str,
+    quiet_from: dt.time | None,
+    quiet_to: dt.time | None,
+    most_a_day: int,
+) -> FaultList:
+    """Everything that is wrong with a choice, by field."""
     faults = FaultList()
     if mode not in ReminderPreference.Mode.values:
         faults.add("mode", _("Choose how you want to be reminded."))
@@ -39,15 +65,4 @@ def prefer(
         faults.add("quiet_to", _("Quiet hours end at another time than they begin."))
     if not 1 <= most_a_day <= MOST_A_DAY:
         faults.add("most_a_day", _("Choose a number from 1 to %(count)d.") % {"count": MOST_A_DAY})
-    faults.raise_if_any()
-    chosen, _is_new = ReminderPreference.objects.update_or_create(
-        official=by.official,
-        defaults={
-            "mode": mode,
-            "channel": channel,
-            "quiet_from": quiet_from,
-            "quiet_to": quiet_to,
-            "most_a_day": most_a_day,
-        },
-    )
-    return chosen
+    return faults

@@ -21,7 +21,7 @@ from dossiers.forms.office import add_faults
 from dossiers.forms.reminding import PreferenceForm
 from dossiers.models import Reminder
 from dossiers.reminder_rules import next_telling
-from dossiers.services.reminding import prefer
+from dossiers.services.reminding import prefer, preference_faults
 from staff.access import role_required, units_of, with_units_below
 from staff.models import Official, ReminderPreference
 from staff.office_calendar import calendar_for
@@ -39,7 +39,11 @@ def reminders(request: HttpRequest) -> HttpResponse:
     official = Official.objects.select_related("user", "reminder_preference").get(user=request.user)
     preference = preference_of(official)
     form = PreferenceForm(request.POST or None, initial=_chosen(preference))
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and not form.is_valid():
+        typed = {**_chosen(preference), "quiet_from": None, "quiet_to": None, **form.cleaned_data}
+        found = preference_faults(by=request.user, **typed).errors
+        add_faults(form, {name: texts for name, texts in found.items() if name not in form.errors})
+    elif form.is_bound:
         try:
             prefer(by=request.user, **form.cleaned_data)
         except Faults as faults:

@@ -13,7 +13,7 @@ from dossiers.reminders import plan_reminders
 from dossiers.services import decision
 from staff.models import Message, OfficeHours, ReminderPreference, User
 from tests.dossiers.reminding import ONE_DAY_BEFORE, RECEIVED, planned
-from tests.people import LAN, MakeDossier, Office, moment
+from tests.people import LAN, MakeDossier, Office, make_version, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +141,18 @@ def test_beyond_the_cap_the_rest_waits_and_the_message_says_so(
     assert Reminder.objects.filter(message=message).count() == 2
     assert Reminder.objects.filter(message=None).count() == 3
     assert "3" in message.body.split("tai-khoan/nhac-viec")[0].rsplit("\n", 1)[-1]
+
+
+def test_the_head_hears_of_all_that_lies_untouched_whatever_the_cap(received: MakeDossier, hai: User) -> None:
+    prefer(hai, most_a_day=1)
+    version = make_version("2.000815", "Chứng thực di chúc", value=10)
+    for _ in range(3):
+        received(RECEIVED, version=version).legs.update(due_at=moment("2023-09-20 17:00"))
+
+    tell("2023-08-31 07:00")
+
+    [message] = [each for each in digests() if each.recipient == "hai@binhluc.example"]
+    assert Reminder.objects.filter(message=message, rule="untouched").count() == 3
 
 
 def test_at_once_sends_again_during_the_day_up_to_the_cap(processing_dossier: MakeDossier, minh: User) -> None:

@@ -94,6 +94,12 @@ def test_what_cannot_be_is_refused_by_field_and_nothing_is_kept(
     assert not ReminderPreference.objects.exists()
 
 
+def test_all_that_cannot_be_is_named_together(own: Client) -> None:
+    answer = own.post(PAGE, CHOICE | {"quiet_to": "", "most_a_day": "0"})
+
+    assert set(answer.context["form"].errors) == {"quiet_to", "most_a_day"}
+
+
 def test_a_phone_channel_needs_a_number(own: Client, minh: User, settings: Any) -> None:
     settings.IS_MAIL_ON_TRIAL = True
     assert own.post(PAGE, CHOICE | {"channel": "sms"}).status_code == 422

@@ -124,7 +124,7 @@ def test_the_public_page_shows_it(unopened: Dossier, client: Client) -> None:
         answer = client.get(f"/tra-cuu/?code={unopened.code}&phone=5678")
         api = client.get(f"/api/v1/tracking/{unopened.code}/?phone=5678").json()
 
-    assert "Lãnh đạo đã được báo" in answer.content.decode()
+    assert "Lãnh đạo đang theo dõi" in answer.content.decode()
     assert api["stuck_since"] == "2023-08-14T08:00:00+07:00"
 
 
