@@ -52,6 +52,7 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("procedures:routes", gettext_lazy("Routes"), "signpost-split", (Role.MANAGER,)),
     ("dossiers:desks", gettext_lazy("Desks and devices"), "signpost", (Role.MANAGER,)),
     ("dossiers:absences", gettext_lazy("Absences"), "person-dash", (Role.MANAGER,)),
+    ("dossiers:bank_accounts", gettext_lazy("Accounts for fees"), "bank", (Role.MANAGER,)),
     ("dossiers:calendar", gettext_lazy("Working calendar"), "calendar3", (Role.MANAGER, Role.ADMIN)),
     ("dossiers:hours", gettext_lazy("Office hours"), "clock", (Role.MANAGER, Role.ADMIN)),
     ("staff:outbox", gettext_lazy("Messages sent"), "envelope", (Role.MANAGER, Role.ADMIN)),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.cash import DENOMINATIONS
 from dossiers.forms.charging import AmountField
-from dossiers.forms.fields import WantedChoice, WantedText, longest
+from dossiers.forms.fields import WantedChoice, WantedDay, WantedText, longest
 from dossiers.models import FeeReceipt, Shift
 from dossiers.wording import money
 from procedures.models import Desk
+from staff.models import BankAccount
 
 _CONTROL = {"class": "form-control", "autocomplete": "off"}
 
@@ -130,3 +131,30 @@ class CloseShiftForm(forms.Form):
     def notes(self) -> dict[int, int]:
         """How many of each; an empty field is none."""
         return {value: self.cleaned_data.get(f"note_{value}") or 0 for value in DENOMINATIONS}
+
+
+class AccountForm(forms.Form):
+    """Tài khoản thu phí, lệ phí."""
+
+    use_required_attribute = False
+    bank_name = WantedText(
+        label=_("Bank"), max_length=longest("bank_name", BankAccount), widget=forms.TextInput(attrs=_CONTROL)
+    )
+    bank_bin = WantedText(
+        label=_("Number of the bank (BIN)"),
+        help_text=_("The six digits of the bank in the NAPAS list, e.g. 970405."),
+        max_length=longest("bank_bin", BankAccount),
+        widget=forms.TextInput(attrs={**_CONTROL, "inputmode": "numeric"}),
+    )
+    number = WantedText(
+        label=_("Account number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={**_CONTROL, "spellcheck": "false"}),
+    )
+    holder = WantedText(
+        label=_("Account holder"),
+        help_text=_("As the bank shows it, in capitals without marks."),
+        max_length=longest("holder", BankAccount),
+        widget=forms.TextInput(attrs=_CONTROL),
+    )
+    since = WantedDay(label=_("In use from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

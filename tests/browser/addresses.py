@@ -155,6 +155,9 @@ LEADER = (
 )
 
 MANAGER = (
+    Address("dossiers:bank_accounts"),
+    Address("dossiers:bank_account", lambda world: [world.office.commune.code]),
+    Address("dossiers:bank_account", lambda world: [world.office.district.code]),
     Address("dossiers:absences"),
     Address("dossiers:absences", query=lambda world: "?tab=ended"),
     Address("dossiers:absence_new"),
