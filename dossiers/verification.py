@@ -21,8 +21,8 @@ from staff.privacy import initials
 from staff.rate_limit import too_many
 from staff.signing_keys import roots
 
-from . import documents
-from .models import IssuedDocument, Signature
+from . import documents, fee_receipts
+from .models import FeeReceipt, IssuedDocument, Signature
 from .services.signing import file_of
 from .verification_code import PRINTED, normal_code
 
@@ -41,6 +41,7 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"  # signed with a certificate that had been withdrawn
     UNKNOWN = "unknown"  # no paper of this office
     UNREADABLE = "unreadable"  # no PDF
+    VOIDED = "voided"  # a receipt for money that was voided
 
 
 WORDS = {
@@ -53,6 +54,7 @@ WORDS = {
     Standing.WITHDRAWN: _("The certificate had been withdrawn when this was signed. Do not rely on it."),
     Standing.UNKNOWN: _("This office has issued no such paper."),
     Standing.UNREADABLE: _("This is not a PDF file that can be read."),
+    Standing.VOIDED: _("This receipt was voided: the money was given back. Do not rely on it."),
 }
 _TONES = {
     Standing.INTACT: "good",
@@ -78,6 +80,7 @@ class Paper:
     replaces: str
     replaced_by: str
     replaced_code: str
+    amount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def by_code(code: str) -> Finding:
     """The paper with this code; the stored file is checked as an uploaded one would be."""
     document = _document(code)
     if document is None:
-        return Finding(Standing.UNKNOWN)
+        return _receipt_by_code(code) or Finding(Standing.UNKNOWN)
     signature = getattr(document, "signature", None)
     if signature is None:
         return Finding(Standing.UNSIGNED, _paper(document))
@@ -152,6 +155,8 @@ def by_file(pdf: bytes) -> Finding:
     document = next((each for each in map(_document, reversed(found)) if each is not None), None)
     if document is not None:
         return _claiming(document, pdf)
+    if receipt := next((each for each in map(_receipt, reversed(found)) if each is not None), None):
+        return _claiming_receipt(receipt, pdf)
     is_ours = checked is not None and Certificate.objects.filter(serial=checked.serial).exists()
     return Finding(Standing.CHANGED if is_ours and checked is not None else Standing.UNKNOWN)
 
@@ -166,6 +171,21 @@ def _claiming(document: IssuedDocument, pdf: bytes) -> Finding:
     if any(pdf == each for each in prints):
         return Finding(Standing.PRINT, _paper(document), _signed(signature) if signature else None)
     return Finding(Standing.CHANGED, _paper(document))
+
+
+def _receipt_by_code(code: str) -> Finding | None:
+    """The receipt for money with this code."""
+    receipt = _receipt(code)
+    if receipt is None:
+        return None
+    return Finding(Standing.UNSIGNED if receipt.voided_at is None else Standing.VOIDED, _of_receipt(receipt))
+
+
+def _claiming_receipt(receipt: FeeReceipt, pdf: bytes) -> Finding:
+    if receipt.voided_at is not None:
+        return Finding(Standing.VOIDED, _of_receipt(receipt))
+    is_print = any(pdf == fee_receipts.pdf(receipt, paper=paper) for paper in fee_receipts.PAPERS)
+    return Finding(Standing.PRINT if is_print else Standing.CHANGED, _of_receipt(receipt))
 
 
 def _of_signature(signature: Signature, pdf: bytes, paper: Paper | None) -> Finding:
@@ -196,6 +216,26 @@ def _signed(signature: Signature, checked: signing.Checked | None = None) -> Sig
 def _document(code: str) -> IssuedDocument | None:
     related = ("dossier__receiving_unit", "signature", "replaces", "replaced_by", "issued_by")
     return IssuedDocument.objects.select_related(*related).filter(verification_code=normal_code(code)).first()
+
+
+def _receipt(code: str) -> FeeReceipt | None:
+    return FeeReceipt.objects.filter(verification_code=normal_code(code)).first()
+
+
+def _of_receipt(receipt: FeeReceipt) -> Paper:
+    return Paper(
+        title=receipt.content["title"],
+        number=str(receipt),
+        unit=receipt.content["counter"]["name"],
+        procedure=receipt.content["procedure"],
+        issued_at=timezone.localtime(receipt.collected_at),
+        applicant=initials(receipt.payer),
+        code=receipt.verification_code,
+        replaces="",
+        replaced_by="",
+        replaced_code="",
+        amount=receipt.amount,
+    )
 
 
 def _paper(document: IssuedDocument) -> Paper:

@@ -9,9 +9,11 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from dossiers import fee_receipts
 from dossiers.charge_lines import ChargeLine
 from dossiers.models import Charge, Dossier, FeeReceipt, Shift
 from dossiers.services import charging, processing, shifts
+from dossiers.verification import Standing, by_file
 from procedures.models import Fee, FeeKind, ProcedureVersion
 from staff.models import AuditEntry, BankAccount, User
 from tests.people import MakeDossier, Office, moment
@@ -277,3 +279,26 @@ def test_specialist_sees_fees_but_takes_none(owing: Dossier, hoa: User, minh: Us
     page = client.get(f"/xu-ly/ho-so/{owing.shown_code}/")
 
     assert (page.context["fees_owed"], page.context["may_take_fees"]) == (8000, False)
+
+
+def test_anybody_checks_a_receipt_by_its_code(client: Client, receipt: FeeReceipt) -> None:
+    finding = client.get(f"/kiem-tra/{receipt.verification_code}/").context["finding"]
+
+    assert (finding.standing, finding.paper.amount) == (Standing.UNSIGNED, 8000)
+
+
+def test_voided_receipt_is_told_to_be_void(client: Client, receipt: FeeReceipt, hoa: User) -> None:
+    charging.void(receipt=receipt, reason="Thu nhầm hồ sơ", by=hoa, at=NOW)
+
+    finding = client.get(f"/kiem-tra/{receipt.verification_code}/").context["finding"]
+
+    assert (finding.standing, finding.is_good) == (Standing.VOIDED, False)
+
+
+@pytest.mark.parametrize("paper", fee_receipts.PAPERS)
+def test_file_of_a_receipt_is_known_again(receipt: FeeReceipt, paper: fee_receipts.Paper) -> None:
+    assert by_file(fee_receipts.pdf(receipt, paper=paper)).standing is Standing.PRINT
+
+
+def test_altered_file_of_a_receipt_is_told(receipt: FeeReceipt) -> None:
+    assert by_file(fee_receipts.pdf(receipt) + b"\n").standing is Standing.CHANGED
