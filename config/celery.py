@@ -36,6 +36,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="5-59/10"),
         "options": {"expires": 600},
     },
+    "queue": {
+        "task": "dossiers.tasks.sweep_queue",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 600},
+    },
 }
 
 

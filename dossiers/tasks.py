@@ -9,6 +9,8 @@ from .digest import send_digests
 from .reminders import plan_reminders
 from .services import intake_drafts
 from .services.apology import draft_due_apologies
+from .services.booking import forget_people
+from .services.queue import close_earlier_days
 from .stuck import tell_stuck
 from .uncollected import plan_tasks
 
@@ -40,4 +42,12 @@ def sweep_apologies() -> int:
     """Soạn sẵn văn bản xin lỗi: draft what will be needed, withdraw what no longer is; twice does no harm."""
     with recorded("apologies") as run:
         run.last_count = draft_due_apologies(now=timezone.now())
+    return run.last_count
+
+
+@shared_task(time_limit=280)
+def sweep_queue() -> int:
+    """Kết thúc số tồn của ngày trước: end what is left of earlier days, forget who booked; twice does no harm."""
+    with recorded("queue") as run:
+        run.last_count = close_earlier_days(at=timezone.now()) + forget_people(at=timezone.now())
     return run.last_count

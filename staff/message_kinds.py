@@ -22,6 +22,8 @@ class Kind(TextChoices):
     RETURNED = "returned", _("Result returned")
     STUCK = "stuck", _("The dossier lies untouched")
     UNCOLLECTED = "uncollected", _("The result waits to be collected")
+    BOOKED = "booked", _("Time at the counter booked")
+    BOOKING_CANCELLED = "booking_cancelled", _("Booked time cancelled")
     DIGEST = "digest", _("Reminders of an official")
     ACCOUNT = "account", _("Letter about an account")
 

@@ -29,6 +29,7 @@ SWEEPS: dict[str, Any] = {
     "outbox": gettext_lazy("Sending of messages"),
     "reminders": gettext_lazy("Reminders to officials"),
     "counter_tasks": gettext_lazy("Calls and errands of the counter"),
+    "queue": gettext_lazy("Numbers and bookings of earlier days"),
     "apologies": gettext_lazy("Drafts of apologies"),
 }
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from . import (
     apologies,
     batch,
+    bookings,
     calendar,
     counter_tasks,
     deadlines,
@@ -21,6 +22,9 @@ from . import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("apologies/", apologies.ApologiesView.as_view(), name="apologies"),
+    path("bookings/", bookings.BookingsView.as_view(), name="bookings"),
+    path("bookings/slots/", bookings.SlotsView.as_view(), name="booking_slots"),
+    path("bookings/<str:code>/", bookings.BookingView.as_view(), name="booking"),
     path("calendar/preview/", calendar.CalendarPreview.as_view(), name="calendar_preview"),
     path("calendar/apply/", calendar.CalendarApply.as_view(), name="calendar_apply"),
     path("deadlines/preview/", deadlines.DeadlinePreview.as_view(), name="deadline_preview"),

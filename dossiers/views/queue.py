@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dossiers.booking_days import bookings_of_day
 from dossiers.chosen_desk import chosen_desk, keep_desk
 from dossiers.errors import Faults, WrongMoment
 from dossiers.forms.office import add_faults
 from dossiers.forms.queue import DeskForm, TicketForm, TransferForm
-from dossiers.models import Ticket
+from dossiers.models import Booking, Ticket
 from dossiers.queue_lines import desks_of, of_today
 from dossiers.queue_state import desk_name, desk_state
 from dossiers.services import queue as verbs
@@ -128,6 +129,19 @@ def queue_ticket(request: HttpRequest) -> HttpResponse:
     return _screen(request, desk, give=form, status=422)
 
 
+@require_POST
+@role_required(Role.CLERK)
+def queue_booking(request: HttpRequest, code: str) -> HttpResponse:
+    """Đã đến: who booked has come to the counter itself; they get their number here."""
+    desk = chosen_desk(request)
+    if desk is None:
+        return redirect("dossiers:queue_desk")
+    booking = get_object_or_404(Booking, code=code, unit=desk.unit_id)
+    ticket = verbs.issue_for_booking(booking=booking, at=timezone.now())
+    request.session["given_ticket"] = ticket.token
+    return redirect("dossiers:queue")
+
+
 def _desks(request: HttpRequest) -> Any:
     units = [unit.pk for unit in units_of(request.user, Role.CLERK)]
     return desks_of(units, timezone.localdate())
@@ -165,6 +179,7 @@ def _screen(
         "transfer": transfer or TransferForm(desks=others),
         "give": give or TicketForm(),
         "has_others": others.exists(),
+        "expected": bookings_of_day(desk.unit, timezone.now()),
     }
     return render(request, "dossiers/office/queue.html", context, status=status)
 
@@ -174,6 +189,7 @@ urlpatterns = [
     path("mot-cua/hang-doi/quay/", queue_desk, name="queue_desk"),
     path("mot-cua/hang-doi/chuyen/", queue_transfer, name="queue_transfer"),
     path("mot-cua/hang-doi/cap-so/", queue_ticket, name="queue_ticket"),
+    path("mot-cua/hang-doi/lich-hen/<str:code>/", queue_booking, name="queue_booking"),
     path("mot-cua/hang-doi/phuc-vu/<str:token>/", queue_serve, name="queue_serve"),
     path("mot-cua/hang-doi/<str:act>/", queue_act, name="queue_act"),
 ]
