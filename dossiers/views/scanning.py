@@ -17,7 +17,7 @@ from dossiers.scan_test import SLOWEST_MEAN_MS, judge
 from dossiers.scan_words import CURES
 from dossiers.scanning import LONGEST, TEST_TEXT
 from staff.access import role_required
-from staff.printing import qr_svg
+from staff.printing import qr_on_page
 from staff.roles import Role
 
 
@@ -61,7 +61,7 @@ def scan_test(request: HttpRequest) -> HttpResponse:
         form = TestForm()
     context = {
         "form": form,
-        "qr": qr_svg(TEST_TEXT),
+        "qr": qr_on_page(TEST_TEXT),
         "expected": TEST_TEXT,
         "verdict": verdict,
         "cures": [CURES[ailment] for ailment in verdict.ailments] if verdict is not None else [],

@@ -22,9 +22,12 @@ export function watchScanner(onScan) {
     }
   }, true);
 
-  // outside a field, only this event tells the letter that Alt and a number gave
+  // outside a field, only this event tells the letter that Alt and a number gave; it does not come where another
+  // module took the key for itself
   window.addEventListener("keypress", (event) => {
-    if (burst && event.key.length === 1) burst.typed.push(event.key);
+    if (!burst || event.key.length !== 1) return;
+    if (burst.told !== event.key) burst.typed.push(event.key);
+    burst.told = null;
   }, true);
 
   function count(event) {
@@ -33,11 +36,12 @@ export function watchScanner(onScan) {
     }
     burst.keys += 1;
     burst.last = event.timeStamp;
-    // a space would tick a box or press a button
-    if (event.key === " " && !burst.field && burst.keys > 3) {
-      event.preventDefault();
-      burst.typed.push(" ");
+    if (event.key.length === 1 && !event.altKey) {
+      burst.typed.push(event.key);
+      burst.told = event.key;
     }
+    // a space would tick a box or press a button
+    if (event.key === " " && !burst.field && burst.keys > 3) event.preventDefault();
   }
 
   function finish(event) {
