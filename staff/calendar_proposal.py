@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import holidays
 from django.utils.translation import gettext_lazy as _
 
 from .working_time import DayKind
@@ -70,4 +69,7 @@ def _is_set_each_year(day: dt.date, name: str) -> bool:
 
 
 def _known_to_the_package(year: int) -> dict[dt.date, str]:
+    # asked once a year, and a tenth of a second to load
+    import holidays
+
     return dict(holidays.country_holidays("VN", years=year, language="vi"))

@@ -17,10 +17,9 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from .models import Certificate, Official, Unit
-from .signing import serial_of
+from .signing import TRIAL, serial_of
 from .signing_keys import keys_folder
 
-TRIAL = "CHỨNG THƯ THỬ NGHIỆM"
 _LIFE = dt.timedelta(days=3650)
 _MOST_OF_A_NAME = 64  # bytes
 

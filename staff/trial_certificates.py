@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from .models import Assignment, Certificate, Official, Unit
 from .roles import Role
+from .signing import TRIAL
 from .signing_keys import keys_folder, slot_of
-from .trial_authority import TRIAL, Authority
+from .trial_authority import Authority
 
 
 @transaction.atomic

@@ -21,9 +21,8 @@ from dossiers.models import Attachment, HandoverSlip, IssuedDocument, Shift, Sig
 from staff.access import delegation_for
 from staff.models import Certificate, Unit, User
 from staff.roles import Role
-from staff.signing import Unreadable, Unsigned, sign_pdf
+from staff.signing import TRIAL, Unreadable, Unsigned, sign_pdf
 from staff.signing_keys import NoKey, forget_tokens, key_in
-from staff.trial_authority import TRIAL
 
 from .attaching import remember
 

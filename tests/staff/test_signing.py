@@ -17,9 +17,9 @@ from pypdf import PdfReader, PdfWriter
 from staff import signing, signing_keys
 from staff.models import Certificate
 from staff.printing import render_pdf
-from staff.signing import Checked, sign_pdf, verify_pdf
+from staff.signing import TRIAL, Checked, sign_pdf, verify_pdf
 from staff.signing_keys import NoKey, key_in
-from staff.trial_authority import TRIAL, Authority
+from staff.trial_authority import Authority
 from tests.people import moment
 
 AT = moment("2023-08-31 10:00")

@@ -8,8 +8,9 @@ from django.test import Client
 
 from staff.models import Certificate, User
 from staff.roles import Role
+from staff.signing import TRIAL
 from staff.signing_keys import key_in, keys_folder
-from staff.trial_authority import TRIAL, Authority
+from staff.trial_authority import Authority
 from staff.trial_certificates import equip
 from tests.people import Office, make_official, moment
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from staff.trial_authority import TRIAL
+from staff.signing import TRIAL
 from staff.trial_certificates import equip
 
 
