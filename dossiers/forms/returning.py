@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.drawn import NotDrawn, from_data_url
 from dossiers.forms.act import ActForm
 from dossiers.forms.fields import WantedIdentityNumber, WantedText
-from dossiers.models import Collection, Dossier, KeptOriginal
+from dossiers.models import Collection, Dossier
+from dossiers.originals import Line, held_lines
 
 _TEXT = {"class": "form-control", "autocomplete": "off"}
 
@@ -37,17 +38,19 @@ class DrawnField(forms.CharField):
 
 
 class OriginalsField(forms.TypedMultipleChoiceField):
-    """Which of the originals the office still keeps go back; all of them, as long as nobody says otherwise."""
-
-    widget = forms.CheckboxSelectMultiple
+    """Which of the originals the office still keeps go back; all on a shelf, until somebody says otherwise."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"coerce": int, "required": False, "label": _("Originals returned now"), **kwargs})
+        boxes = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        label = _("Originals returned now")
+        super().__init__(**{"coerce": int, "required": False, "label": label, "widget": boxes, **kwargs})
 
-    def offer(self, originals: list[KeptOriginal]) -> None:
-        """The rows to choose among."""
-        self.choices = [(each.pk, f"{each.name} ({each.count}) – {each.shelf}") for each in originals]
-        self.initial = [each.pk for each in originals]
+    def offer(self, lines: list[Line]) -> None:
+        """The originals to choose among, with where each lies."""
+        self.choices = [
+            (each.original.pk, f"{each.original.name} ({each.original.count}) – {each.place}") for each in lines
+        ]
+        self.initial = [each.original.pk for each in lines if not each.is_lent]
 
 
 class ReturnForm(ActForm):
@@ -58,10 +61,10 @@ class ReturnForm(ActForm):
         choices=Collection.Proof.choices,
         required=False,
         initial=Collection.Proof.RECEIPT,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
     collected_by = forms.CharField(
-        label=_("Collected by, if it is not the applicant"),
+        label=_("Full name of whoever came"),
         required=False,
         max_length=150,
         widget=forms.TextInput(attrs=_TEXT),
@@ -88,7 +91,7 @@ class ReturnForm(ActForm):
 
     def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held = list(dossier.originals.filter(returned_at__isnull=True))
+        self.held = held_lines(dossier)
         if self.held:
             self.fields["originals"].offer(self.held)  # type: ignore[attr-defined]
         else:
@@ -103,9 +106,9 @@ class GiveBackOriginalsForm(forms.Form):
     to = WantedText(label=_("Handed to"), max_length=150, widget=forms.TextInput(attrs=_TEXT))
     signature = DrawnField()
 
-    def __init__(self, originals: list[KeptOriginal], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, held: list[Line], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["originals"].offer(originals)  # type: ignore[attr-defined]
+        self.fields["originals"].offer(held)  # type: ignore[attr-defined]
 
 
 class KeepForm(forms.Form):
@@ -116,13 +119,12 @@ class KeepForm(forms.Form):
         label=_("Original"), max_length=1000, widget=forms.TextInput(attrs={**_TEXT, "list": "papers-of-dossier"})
     )
     count = forms.IntegerField(
-        label=_("Number"), initial=1, widget=forms.NumberInput(attrs={"class": "form-control", "min": "1"})
+        label=_("How many"), initial=1, widget=forms.NumberInput(attrs={"class": "form-control", "min": "1"})
     )
     shelf = WantedText(
         label=_("Shelf code"),
         max_length=40,
-        help_text=_("Where it lies, for example A-12."),
-        widget=forms.TextInput(attrs=_TEXT),
+        widget=forms.TextInput(attrs={**_TEXT, "placeholder": "A-12"}),
     )
 
 

@@ -136,8 +136,9 @@ def _own(request: HttpRequest, reference: str) -> Dossier:
 
 
 def _return_form(dossier: Dossier, data: Any = None) -> GiveBackOriginalsForm:
-    held = list(dossier.originals.filter(returned_at__isnull=True))
-    return GiveBackOriginalsForm(held, data, auto_id="give-%s", initial={"to": dossier.applicant_name})
+    return GiveBackOriginalsForm(
+        held_lines(dossier), data, auto_id="give-%s", initial={"to": dossier.applicant_name}
+    )
 
 
 def _refused(request: HttpRequest, dossier: Dossier, wrong: WrongMoment, **forms: Any) -> HttpResponse:
