@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 
 from procedures.models import Fee, ProcedureVersion, RequiredDocument
 from procedures.opening import opening_lines
@@ -86,4 +87,4 @@ def _counts(document: RequiredDocument) -> Iterator[str]:
 
 
 def _fee(fee: Fee) -> str:
-    return f"{fee.get_kind_display()}: {amount_in_words(fee)}"
+    return f"{capfirst(fee.get_kind_display())}: {amount_in_words(fee)}"

@@ -16,8 +16,6 @@ from dossiers.rules import MOST_OF_A_PAPER_FAULT, FaultList, HandedIn
 from dossiers.services.custody import MOST_OF_ONE, OriginalLine
 from procedures.models import RequiredDocument
 
-#: Lines for papers outside the published list, which an applicant may add by choice.
-EXTRA_LINES = (1, 2)
 _MOST_COPIES = 999
 _DIGIT_KEYS = 9
 
@@ -45,6 +43,9 @@ class PaperRow:
 class PaperGrid(forms.Form):
     """Papers of the published list and further ones, as far as they lie on the counter."""
 
+    #: Numbers of the lines for papers outside the published list, which an applicant may add by choice.
+    extra_lines: tuple[int, ...] = (1, 2)
+
     shelf = text_field(
         _("Shelf of the originals kept"),
         KeptOriginal._meta.get_field("shelf").max_length,
@@ -67,7 +68,7 @@ class PaperGrid(forms.Form):
                 required=False,
                 widget=forms.CheckboxInput(attrs={"class": "form-check-input", "data-kept": ""}),
             )
-        for line in EXTRA_LINES:
+        for line in self.extra_lines:
             self.fields[f"extra_name_{line}"] = text_field(_("Another paper"), 1000)
             self.fields[f"extra_originals_{line}"] = _count(_("Originals"), 1)
             self.fields[f"extra_copies_{line}"] = _count(_("Copies"), 0)
@@ -75,19 +76,20 @@ class PaperGrid(forms.Form):
     def paper_rows(self) -> Iterator[PaperRow]:
         """The published papers in their order."""
         for position, document in enumerate(self.documents, start=1):
+            kept = f"kept_{document.pk}"
             yield PaperRow(
                 document,
                 self[f"paper_{document.pk}"],
                 self[f"originals_{document.pk}"],
                 self[f"copies_{document.pk}"],
                 fault=self[f"fault_{document.pk}"],
-                kept=self[f"kept_{document.pk}"] if document.is_uploadable else None,
+                kept=self[kept] if document.is_uploadable and kept in self.fields else None,
                 digit=str(position) if position <= _DIGIT_KEYS else "",
             )
 
     def extra_rows(self) -> Iterator[PaperRow]:
         """Empty lines for papers the applicant adds."""
-        for line in EXTRA_LINES:
+        for line in self.extra_lines:
             name = self[f"extra_name_{line}"]
             yield PaperRow(None, name, self[f"extra_originals_{line}"], self[f"extra_copies_{line}"], name)
 
@@ -111,7 +113,7 @@ class PaperGrid(forms.Form):
                 originals=got.get(f"extra_originals_{line}") or 0,
                 copies=got.get(f"extra_copies_{line}") or 0,
             )
-            for line in EXTRA_LINES
+            for line in self.extra_lines
             if got.get(f"extra_name_{line}")
         ]
         return found
@@ -134,6 +136,13 @@ class PaperGrid(forms.Form):
         """An original that is kept lies somewhere."""
         if self.originals() and not self.cleaned_data.get("shelf"):
             faults.add("shelf", gettext("Say on which shelf the originals are put."))
+
+    def tick_ready(self, positions: str) -> None:
+        """Tick what a ready-to-bring card names (``1-3-4``), before the form is shown for the first time."""
+        ready = set(positions.split("-"))
+        for document in self.documents:
+            if str(document.position) in ready:
+                self.fields[f"paper_{document.pk}"].initial = True
 
     def tick_mandatory(self) -> None:
         """Every mandatory paper is present; called on what was sent, before anything is shown."""

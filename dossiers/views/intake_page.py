@@ -71,6 +71,7 @@ def intake_context(
     if form is None:
         form = IntakeForm(version, draft=draft)
         form.fields["draft"].initial = draft.key if draft is not None else ""
+        form.tick_ready(request.GET.get("co", ""))
     context = {
         "form": form,
         "version": version,

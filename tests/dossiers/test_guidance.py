@@ -55,7 +55,7 @@ def test_it_says_what_is_there_what_is_wrong_and_what_is_missing(
     assert version.name in text
     assert "cần sửa: chưa ký" in text
     assert "đã có" in text
-    assert f"{second.name} (nếu thuộc trường hợp phải nộp)" in text
+    assert f"{second.name} (nếu có)" in text
     assert "Mang theo điện thoại" in text
     assert "03 ngày làm việc" in text
 

@@ -290,3 +290,9 @@ def test_what_was_received_most_today_comes_first(counter: Client, received: Mak
     often = counter.get("/mot-cua/tiep-nhan/").context["often"]
 
     assert [version.procedure.code for version in often] == ["2.000635", "1.004873"]
+
+
+def test_a_ready_to_bring_card_ticks_its_papers(counter: Client, version: ProcedureVersion) -> None:
+    form = counter.get(f"/mot-cua/tiep-nhan/{version.procedure.code}/?co=1-3-99-x").context["form"]
+
+    assert [bool(row.tick.value()) for row in form.paper_rows()] == [True, False, True]

@@ -13,14 +13,14 @@ document.addEventListener("counter:scan", (event) => {
 });
 
 const handed = takeHandedOver();
-if (handed) {
+if (handed?.kind === "card") {
   take(handed);
   if (handed.remarks.length) notice(handed.remarks.join(" "), "care");
 }
 
 async function take(scan) {
   if (scan.kind === "bring_card") {
-    if (await choose(new URL(scan.address, window.location.href).href)) tick(scan.papers);
+    await choose(new URL(scan.address, window.location.href).href); // it comes ticked
     return;
   }
   const { card } = scan;
@@ -57,10 +57,4 @@ function fillPrincipal(card) {
   set("principal_name", card.name);
   set("principal_address", card.address);
   paper.focus();
-}
-
-function tick(positions) {
-  const papers = [...form().querySelectorAll("[data-paper]")];
-  for (const position of positions) if (papers[position - 1]) papers[position - 1].checked = true;
-  focusNext();
 }
