@@ -20,10 +20,9 @@ from dossiers.forms.money import CollectForm
 from dossiers.forms.office import add_faults
 from dossiers.models import Charge, Dossier, FeeReceipt
 from dossiers.services import charging
-from dossiers.vietqr import payload, transfer_text
+from dossiers.transfers import transfer_for
 from staff import audit
 from staff.access import role_required, units_of
-from staff.models import BankAccount
 from staff.printing import qr_on_page
 from staff.roles import Role
 
@@ -142,13 +141,8 @@ def _carry_out(
 
 def _transfer(dossier: Dossier, amount: int) -> dict[str, Any]:
     """The QR code for a bank's app, when something is owed and the unit has an account."""
-    accounts = BankAccount.objects.in_force(timezone.localdate()).filter(unit=dossier.receiving_unit_id)
-    account = accounts.order_by("-valid_from").first() if amount else None
-    if account is None:
-        return {"account": None}
-    text = transfer_text(dossier.shown_code)
-    code = payload(bank_bin=account.bank_bin, account=account.number, amount=amount, text=text)
-    return {"account": account, "transfer_text": text, "transfer_qr": qr_on_page(code)}
+    transfer = transfer_for(dossier, amount, on=timezone.localdate())
+    return {"transfer": transfer, "transfer_qr": qr_on_page(transfer.payload) if transfer is not None else ""}
 
 
 def _number(text: str | None) -> int:

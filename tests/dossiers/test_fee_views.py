@@ -172,7 +172,7 @@ def test_transfer_code_carries_amount_and_dossier(counter: Client, owing: Dossie
 
     page = counter.get(page_of(owing))
 
-    assert page.context["transfer_text"] == "LP H25 12 02 230830 0001"
+    assert page.context["transfer"].text == "LP H25 12 02 230830 0001"
     assert "<svg" in page.context["transfer_qr"]
 
 
