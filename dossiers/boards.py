@@ -14,6 +14,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from staff.roles import Role
+from staff.text import fold
 
 from .apologies import was_apologised_for
 from .due import day_bounds
@@ -194,4 +195,4 @@ def leader_desk(unit_ids: Iterable[int], *, now: dt.datetime, soon_until: dt.dat
 def _merged_procedures(groups: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Codes and names of the procedures in grouped counts, by name; versions of one procedure are merged."""
     names = {group["version__procedure__code"]: group["version__name"] for group in groups}
-    return sorted(names.items(), key=lambda pair: pair[1])
+    return sorted(names.items(), key=lambda pair: fold(pair[1]))

@@ -31,6 +31,7 @@ from staff.access import role_required
 from staff.models import Unit
 from staff.models.official import ROLE_LABELS
 from staff.roles import Role
+from staff.text import fold
 
 _PAGE_SIZE = 30
 
@@ -133,4 +134,5 @@ def _copied_from(version: ProcedureVersion, code: str) -> ProcedureVersion | Non
 
 
 def _units() -> dict[str, Any]:
-    return {"units": list(Unit.objects.in_force(timezone.localdate()).order_by("name", "pk"))}
+    units = Unit.objects.in_force(timezone.localdate())
+    return {"units": sorted(units, key=lambda unit: (fold(unit.name), unit.pk))}  # Đ after D, not after V
