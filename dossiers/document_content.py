@@ -78,6 +78,7 @@ def facts_of(form: Form, dossier: Dossier, *, by: User, at: dt.datetime) -> dict
         facts = heading(form.value, dossier, unit=dossier.receiving_unit, by=by, at=at)
     if form is Form.RECEIPT:
         facts["papers"], facts["principal"] = _papers_and_principal(dossier)
+        facts |= {"sets": two_digits(dossier.sets), "delivery": _delivery(dossier)}
     # a result's title says what was decided, and the slip's code opens the rating
     kept = {Form.RESULT: "title", Form.RESULT_SLIP: "qr"}.get(form)
     return {name: value for name, value in facts.items() if name != kept}

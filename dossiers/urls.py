@@ -13,6 +13,7 @@ from .views import (
     calendar,
     calendar_entry,
     citizen,
+    correction,
     counter,
     counter_tasks,
     desks,
@@ -80,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *calendar_entry.urlpatterns,
     *office_hours.urlpatterns,
     *batch.urlpatterns,
+    *correction.urlpatterns,
     *folder.urlpatterns,
     *acts.urlpatterns,
 ]

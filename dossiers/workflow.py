@@ -203,6 +203,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(Action.GIVE_OPINION, _UNDER_WAY, (), _SPECIALIST | _LEADER),
     _row(Action.DROP_OPINION, _UNDER_WAY, (), _SPECIALIST),
     _row(Action.LINK, {State.RECEIVED, State.PROCESSING}, (), _CLERK | _SPECIALIST),
+    _row(Action.CORRECT, _UNDER_WAY, (), _CLERK, needs_reason=True),
     _row(Action.EXTEND, {State.RECEIVED, State.PROCESSING}, (), _LEADER, needs_reason=True),
     _row(Action.OVERRIDE, {State.RECEIVED, State.PROCESSING}, (), _LEADER, needs_reason=True),
 )

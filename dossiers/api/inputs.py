@@ -7,9 +7,12 @@ from typing import Any
 from rest_framework import serializers
 
 from dossiers.deadline_facts import LONGEST_EXTENSION
-from dossiers.models import Attachment
-from dossiers.rules import MOST_OF_A_PAPER_FAULT, HandedIn
+from dossiers.forms.fields import longest
+from dossiers.models import Attachment, Dossier, Principal
+from dossiers.rules import MOST_OF_A_PAPER_FAULT, Authorising, HandedIn
+from dossiers.services.correction import Correction
 from dossiers.services.perform import ActInput
+from staff.models import TellBy
 
 
 class PaperInput(serializers.Serializer[dict[str, Any]]):
@@ -36,6 +39,50 @@ def handed_in(rows: list[dict[str, Any]]) -> list[HandedIn]:
         )
         for row in rows
     ]
+
+
+class PrincipalInput(serializers.Serializer[dict[str, Any]]):
+    """Người ủy quyền."""
+
+    name = serializers.CharField(max_length=longest("name", Principal))
+    authorisation = serializers.CharField(max_length=longest("authorisation", Principal))
+    identity_number = serializers.CharField(max_length=14, required=False, allow_blank=True, default="")
+    phone = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    email = serializers.EmailField(required=False, allow_blank=True, default="")
+    address = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
+
+
+class CorrectionInput(serializers.Serializer[dict[str, Any]]):
+    """Đính chính thông tin tiếp nhận: what is left out stays as it is; the procedure is not among it."""
+
+    applicant_kind = serializers.ChoiceField(choices=Dossier.ApplicantKind.choices, required=False)
+    applicant_name = serializers.CharField(max_length=longest("applicant_name"), required=False, allow_blank=True)
+    identity_number = serializers.CharField(
+        max_length=longest("identity_number"), required=False, allow_blank=True
+    )
+    phone = serializers.CharField(max_length=longest("phone"), required=False, allow_blank=True)
+    email = serializers.CharField(max_length=longest("email"), required=False, allow_blank=True)
+    address = serializers.CharField(max_length=longest("address"), required=False, allow_blank=True)
+    tell_by = serializers.ChoiceField(choices=TellBy.choices, required=False, allow_blank=True)
+    language = serializers.ChoiceField(choices=Dossier.LANGUAGES, required=False)
+    request = serializers.CharField(max_length=longest("request"), required=False, allow_blank=True)
+    sets = serializers.IntegerField(min_value=1, max_value=99, required=False)
+    delivery = serializers.ChoiceField(choices=Dossier.Delivery.choices, required=False)
+    note = serializers.CharField(max_length=longest("note"), required=False, allow_blank=True)
+    principal = PrincipalInput(required=False, allow_null=True, help_text="null: nobody authorised anybody")
+    papers = PaperInput(many=True, required=False, max_length=100, help_text="All papers, as they shall be")
+
+
+def _correction(data: dict[str, Any]) -> Correction:
+    """Validated data as the services take it."""
+    columns = {name: value for name, value in data.items() if name not in ("principal", "papers")}
+    principal = data.get("principal")
+    return Correction(
+        columns,
+        tells_principal="principal" in data,
+        principal=Authorising(**principal) if principal else None,
+        papers=handed_in(data["papers"]) if "papers" in data else None,
+    )
 
 
 class ActSerializer(serializers.Serializer[dict[str, Any]]):
@@ -101,6 +148,7 @@ class ActSerializer(serializers.Serializer[dict[str, Any]]):
         allow_blank=True,
         help_text="propose, sign: why an opinion or a linked dossier still open does not matter",
     )
+    correction = CorrectionInput(required=False, help_text="correct: what is put right")
     lock_version = serializers.IntegerField(
         required=False, min_value=0, max_value=2**31, help_text="The version last seen; 409 when it has moved on"
     )
@@ -109,7 +157,11 @@ class ActSerializer(serializers.Serializer[dict[str, Any]]):
         """The input as the services take it."""
         data = dict(self.validated_data)
         papers = data.pop("papers", None)
-        return ActInput(papers=handed_in(papers) if papers is not None else None, **data)
+        return ActInput(
+            papers=handed_in(papers) if papers is not None else None,
+            correction=_correction(data.pop("correction", {})),
+            **data,
+        )
 
 
 class AttachmentInput(serializers.Serializer[dict[str, Any]]):

@@ -12,7 +12,7 @@ from rest_framework.fields import empty
 
 from dossiers.charge_lines import MOST_EACH, MOST_OF_A_GROUND, MOST_QUANTITY, ChargeLine, price
 from dossiers.forms.fields import longest
-from dossiers.models import Charge, Dossier, FeeReceipt, Principal
+from dossiers.models import Charge, Dossier, FeeReceipt
 from dossiers.rules import MOST_OF_A_REASON, Applicant, Authorising, FaultList, applicant_faults, tidy_applicant
 from dossiers.services.counter_intake import ACTS, RECEIVE, Paid, Sheet
 from dossiers.services.custody import MOST_OF_ONE, OriginalLine
@@ -22,7 +22,7 @@ from staff.access import units_of
 from staff.models import TellBy, Unit
 from staff.roles import Role
 
-from .inputs import PaperInput, handed_in
+from .inputs import PaperInput, PrincipalInput, handed_in
 
 
 class ChargeInput(serializers.Serializer[dict[str, Any]]):
@@ -63,17 +63,6 @@ class OriginalInput(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField(max_length=1000, default="", allow_blank=True)
     count = serializers.IntegerField(default=1, min_value=1, max_value=MOST_OF_ONE)
     shelf = serializers.CharField(max_length=20, allow_blank=True)
-
-
-class PrincipalInput(serializers.Serializer[dict[str, Any]]):
-    """Người ủy quyền."""
-
-    name = serializers.CharField(max_length=longest("name", Principal))
-    authorisation = serializers.CharField(max_length=longest("authorisation", Principal))
-    identity_number = serializers.CharField(max_length=14, required=False, allow_blank=True, default="")
-    phone = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
-    email = serializers.EmailField(required=False, allow_blank=True, default="")
-    address = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
 
 
 def _applicant(data: Mapping[str, Any]) -> Applicant:

@@ -11,9 +11,23 @@ from dossiers.rules import HandedIn
 from dossiers.workflow import Action
 from staff.models import User
 
-from . import apology, decision, filing, handing, handover, intake, linking, opinion, override, processing, refusal
+from . import (
+    apology,
+    correction,
+    decision,
+    filing,
+    handing,
+    handover,
+    intake,
+    linking,
+    opinion,
+    override,
+    processing,
+    refusal,
+)
 from ._step import lock_seen
 from .attaching import all_or_nothing
+from .correction import NOTHING, Correction
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,7 @@ class ActInput:
     unit: str = ""
     files_shown: Sequence[int] = ()
     note: str = ""
+    correction: Correction = NOTHING
     lock_version: int | None = None
 
     def collector(self) -> handover.Collector:
@@ -103,6 +118,9 @@ VERBS: dict[Action, Verb] = {
     Action.DROP_OPINION: lambda d, i, by, at: opinion.drop(dossier=d, opinion=i.opinion, by=by, at=at),
     Action.LINK: lambda d, i, by, at: linking.link(
         dossier=d, procedure=i.procedure, unit=i.unit, files=i.files_shown, by=by, at=at
+    ),
+    Action.CORRECT: lambda d, i, by, at: correction.correct_reception(
+        dossier=d, correction=i.correction, reason=i.reason, by=by, at=at
     ),
     Action.EXTEND: lambda d, i, by, at: apology.extend(
         dossier=d, cause=i.cause, extra_days=i.extra_days, by=by, at=at

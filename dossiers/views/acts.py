@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +17,7 @@ from django.views.decorators.http import require_POST
 
 from dossiers.errors import Faults, WrongMoment
 from dossiers.forms.office import ActForm, ScanForm, act_form, add_faults
-from dossiers.labels import ACTION_LABELS
 from dossiers.models import Attachment, Dossier, IssuedDocument, Opinion
-from dossiers.permissions import allowed_actions
 from dossiers.services.attaching import all_faults, all_or_nothing, attach, attach_to_answer
 from dossiers.services.perform import perform
 from dossiers.workflow import Action
@@ -27,10 +25,8 @@ from procedures.models import RequiredDocument
 from staff.access import role_required
 from staff.roles import Role
 
+from .conflict import conflict_page
 from .folder import door_for, fetch, folder_page
-from .sections import TRAIL, timeline
-
-_MOST_CHANGES = 20
 
 #: Papers an act issues; they are offered for printing at once.
 _ISSUED = {
@@ -95,7 +91,14 @@ def act(request: HttpRequest, reference: str, action: str) -> HttpResponse:
         return folder_page(request, fetch(request.user, reference), door=door, failed=(wanted, form), status=422)
     except WrongMoment as wrong:
         fresh = fetch(request.user, reference)
-        return _conflict(request, fresh, form, door=door, message=wrong.message)
+        return conflict_page(
+            request,
+            fresh,
+            seen=form.cleaned_data["lock_version"],
+            typed=form.typed(),
+            door=door,
+            message=wrong.message,
+        )
     messages.success(request, _DONE[wanted] % {"code": done.shown_code})
     if wanted in _BACK_TO_LIST:
         return redirect(f"dossiers:{door}")
@@ -158,25 +161,6 @@ def _keep_with_answer(request: HttpRequest, pk: int, files: Iterable[UploadedFil
     row = Opinion.objects.get(pk=pk)
     for file in files:
         attach_to_answer(opinion=row, upload=file, by=request.user, at=now)  # type: ignore[arg-type]
-
-
-def _conflict(
-    request: HttpRequest, dossier: Dossier, form: ActForm, *, door: str, message: str = ""
-) -> HttpResponse:
-    """409: what happened meanwhile, what may be done now, and what was typed, so that nothing is lost."""
-    missed = dossier.lock_version - form.cleaned_data["lock_version"]
-    events = []
-    if 0 < missed <= _MOST_CHANGES:
-        events = list(dossier.events.select_related(*TRAIL).order_by("-pk")[:missed])[::-1]
-    context = {
-        "dossier": dossier,
-        "message": message or _("Somebody else has changed this dossier meanwhile. Look at it again, then act."),
-        "changes": timeline(events),
-        "allowed": [ACTION_LABELS[action] for action in allowed_actions(request.user, dossier)],
-        "typed": form.typed(),
-        "back": reverse(f"dossiers:{door}_dossier", args=[dossier.shown_code]),
-    }
-    return render(request, "dossiers/office/conflict.html", context, status=409)
 
 
 @require_POST

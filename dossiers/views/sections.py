@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dossiers.changes import change_words
 from dossiers.explaining import calendar_error_in_words
 from dossiers.forms.office import ActForm, act_form
 from dossiers.labels import ACTION_LABELS
@@ -64,7 +65,7 @@ def acts_for(user: Any, dossier: Dossier, *, door: str, failed: tuple[Action, Ac
     """What this person may do now, the main act first and grave ones last; `failed` keeps what was typed."""
     allowed = [action for action in allowed_actions(user, dossier) if action not in IN_PANELS]
     main = _main(dossier, allowed)
-    order = sorted(allowed, key=lambda action: (action is not main, action in GRAVE))
+    order = sorted(allowed, key=lambda action: (action is not main, action in GRAVE, action is Action.CORRECT))
     return [
         Act(
             action,
@@ -173,6 +174,7 @@ def timeline(events: Iterable[DossierEvent]) -> list[dict[str, Any]]:
             "at": event.at,
             "who": who_acted(event),
             "text": event.reason,
+            "lines": change_words(event.detail),
             "tone": _TONES.get(Action(event.action), "done"),
         }
         for event in events

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from tests.browser import waiting_room
 from tests.browser.world import WAYS, World
 
 
@@ -63,6 +64,18 @@ PUBLIC = (
     Address("feedback:rate", lambda world: [world.rating("returned")]),
     Address("feedback:rate", lambda world: [world.rating("rated")]),
     Address("feedback:rate", lambda world: ["khong-dung"], status=404),
+    Address("dossiers:booking_new", query=lambda world: "?don-vi=13504"),
+    Address("dossiers:booking_find"),
+    Address("dossiers:booking_find", query=lambda world: "?code=K7M2-9QTD-4XHB", status=404),
+    Address("dossiers:booking", lambda world: [waiting_room.booking(world).code]),
+    Address("dossiers:kiosk", waiting_room.kiosk),
+    Address("dossiers:kiosk", waiting_room.kiosk, lambda world: "?service=receive&lang=en"),
+    Address("dossiers:kiosk", waiting_room.kiosk, lambda world: "?service=ask"),
+    Address(
+        "dossiers:kiosk_ticket", lambda world: [*waiting_room.kiosk(world), waiting_room.ticket(world).token]
+    ),
+    Address("dossiers:board", waiting_room.board),
+    Address("dossiers:ticket", lambda world: [waiting_room.ticket(world).token]),
     Address("account_login"),
     Address("account_signup"),
     Address("account_inactive"),
@@ -94,11 +107,13 @@ CLERK = (
     Address("dossiers:counter", query=lambda world: "?q=khong+ai"),
     Address("dossiers:counter_pick"),
     Address("dossiers:counter_pick", query=lambda world: "?q=hon+nhan"),
+    Address("dossiers:scan_test"),
     Address("dossiers:counter_intake", _version),
     Address("dossiers:counter_intake", lambda world: [world.unlimited.procedure.code]),
     *(_code("dossiers:counter_dossier", each) for each in _SITUATIONS),
     Address("dossiers:counter_dossier", lambda world: [world.code("received")], lambda world: "?in=01"),
     Address("dossiers:correct_document", lambda world: [world.paper("received").pk]),
+    *(_code("dossiers:correct_reception", each) for each in ("received", "processing")),
     *(_code("dossiers:return_result", each) for each in ("processing", "resolved", "returned")),
     Address("dossiers:counter_handover"),
     Address("dossiers:counter_handover", query=lambda world: f"?ma={world.code('received')}&ma=KHONG-CO"),
@@ -124,6 +139,8 @@ CLERK = (
     Address("dossiers:counter_tasks", query=lambda world: "?tab=done"),
     Address("dossiers:counter_task", lambda world: [world.counter_task.pk]),
     Address("dossiers:uncollected"),
+    Address("dossiers:queue"),
+    Address("dossiers:queue_desk", query=lambda world: f"?{waiting_room.desk(world).pk}"),
     Address("dossiers:reminders"),
 )
 
@@ -163,6 +180,10 @@ MANAGER = (
     Address("dossiers:absence_new"),
     Address("dossiers:absence", lambda world: [world.absence.pk]),
     Address("dossiers:reminded"),
+    Address("dossiers:desks"),
+    Address("dossiers:desks", query=lambda world: f"?unit={waiting_room.desk(world).unit.code}"),
+    Address("dossiers:desk_new", lambda world: [world.office.commune.code]),
+    Address("dossiers:desk", lambda world: [waiting_room.desk(world).pk]),
     Address("staff:outbox"),
     Address("staff:outbox", query=lambda world: "?state=dead"),
     Address("staff:outbox_message", lambda world: [world.queued_message.pk]),
@@ -221,43 +242,5 @@ PROTECTED = (
 
 #: Opened on the way, not by their address alone: `test_account_pages.py` does.
 ON_THE_WAY = {"mfa_authenticate"}
-
-NOT_PAGES = {
-    "dossiers:absence_act": "takes a form of the absence's page",
-    "favicon": "leads to the icon",
-    "set_language": "takes a choice, leads back",
-    "staff:resend_message": "takes an order, leads back",
-    "staff:withdraw_message": "takes an order, leads back",
-    "staff:resend_messages": "takes an order, leads back",
-    "dossiers:supply": "takes a form of the status page",
-    "dossiers:withdraw": "takes a form of the status page",
-    "dossiers:batch": "takes a form of a work list",
-    "dossiers:act": "takes a form of the dossier's page",
-    "dossiers:scan": "takes a form of the dossier's page",
-    "dossiers:keep_original": "takes a form of the originals' page",
-    "dossiers:give_back_originals": "takes a form of the originals' page",
-    "dossiers:place_original": "takes a form of the originals' page",
-    "dossiers:confirm_slip": "takes a form of the slip's page",
-    "dossiers:slip_pdf": "a PDF",
-    "dossiers:drawn_signature": "a picture",
-    "dossiers:document": "a PDF",
-    "dossiers:fee_receipt": "a PDF",
-    "dossiers:shift_pdf": "a PDF",
-    "dossiers:accept_shift": "takes an order, leads back",
-    "dossiers:control_sheet": "takes an order, leads to a PDF",
-    "dossiers:tracking_book_pdf": "a PDF",
-    "dossiers:attachment": "a file",
-    "account_set_password": "leads on: every account has a password",
-    "account_confirm_login_code": "leads on: no sign-in by code",
-    "mfa_login_webauthn": "answers scripts",
-    "mfa_download_recovery_codes": "a text file",
-    "socialaccount_signup": "leads on without an answer of the sign-in provider",
-    "openid_connect_login": "leads to the sign-in provider",
-    "openid_connect_callback": "leads on",
-    "admin:logout": "takes an order",
-    "admin:jsi18n": "a script",
-    "admin:autocomplete": "answers scripts",
-    "admin:view_on_site": "leads on",
-}
 
 PAGES = (*PUBLIC, *CITIZEN, *CLERK, *SPECIALIST, *LEADER, *MANAGER, *ACCOUNT, *PROTECTED)

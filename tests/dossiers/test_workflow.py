@@ -18,7 +18,7 @@ from dossiers.workflow import (
 from staff.roles import Role
 
 # state → action → roles, as in the national list of states and the one-stop decrees.
-_OPINIONS = {"give_opinion": "leader specialist", "drop_opinion": "specialist"}
+_UNDER_WAY = {"give_opinion": "leader specialist", "drop_opinion": "specialist", "correct": "clerk"}
 EXPECTED: dict[str, dict[str, str]] = {
     "DRAFT": {
         "submit": "citizen",
@@ -33,7 +33,7 @@ EXPECTED: dict[str, dict[str, str]] = {
         "withdraw": "citizen clerk",
     },
     "RECEIVED": {
-        **_OPINIONS,
+        **_UNDER_WAY,
         "link": "clerk specialist",
         "forward": "clerk",
         "withdraw": "citizen clerk",
@@ -42,7 +42,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "REFUSED": {},
     "PROCESSING": {
-        **_OPINIONS,
+        **_UNDER_WAY,
         "ask_opinion": "specialist",
         "link": "clerk specialist",
         "request_supplement": "clerk specialist",
@@ -61,7 +61,7 @@ EXPECTED: dict[str, dict[str, str]] = {
         "stop": "clerk leader",
     },
     "SUPPLEMENT": {
-        **_OPINIONS,
+        **_UNDER_WAY,
         "receive": "clerk",
         "refuse": "clerk",
         "supply": "citizen clerk",
@@ -70,12 +70,12 @@ EXPECTED: dict[str, dict[str, str]] = {
         "stop": "clerk leader",
     },
     "PAYMENT": {
-        **_OPINIONS,
+        **_UNDER_WAY,
         "confirm_payment": "clerk",
         "withdraw": "citizen clerk",
         "stop": "clerk leader",
     },
-    "WITHDRAWAL": {**_OPINIONS, "continue": "clerk", "stop": "clerk leader"},
+    "WITHDRAWAL": {**_UNDER_WAY, "continue": "clerk", "stop": "clerk leader"},
     "STOPPED": {},
     "RESOLVED": {"return": "clerk"},
     "RETURNED": {},

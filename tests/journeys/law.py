@@ -44,6 +44,7 @@ LAW: list[tuple[str, set[int], int, str]] = [
     ("link", {RECEIVED, PROCESSING}, STAYS, "hoa minh"),
     ("extend", {RECEIVED, PROCESSING}, STAYS, "hai"),
     ("override", {RECEIVED, PROCESSING}, STAYS, "hai"),
+    ("correct", {RECEIVED, PROCESSING, SUPPLEMENT, PAYMENT, WITHDRAWAL}, STAYS, "hoa"),
 ]
 # chosen less often, so that lives grow long
 ENDS_EARLY = {"refuse", "stop", "withdraw"}

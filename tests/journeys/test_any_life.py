@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from dossiers.errors import Faults, NotPermitted, WrongMoment
 from dossiers.models import Dossier
 from dossiers.promising import promise_of
+from dossiers.services.correction import Correction
 from dossiers.services.perform import VERBS, ActInput, perform
 from dossiers.workflow import Action
 from procedures.models import ProcedureVersion
@@ -136,6 +137,7 @@ class AnyLife(RuleBasedStateMachine):
             due_on=self.later_day(),
             document="Quyết định số 15/QĐ-UBND",
             note="Ký khi hồ sơ liên thông chưa xong.",
+            correction=Correction({"note": f"Đính chính lúc {self.now}"}),
         )
         self.read = None
         perform(Dossier.objects.get(pk=self.pk), Action(act), given, by=self.people[who], at=self.now)
@@ -206,7 +208,8 @@ class AnyLife(RuleBasedStateMachine):
 
     @invariant()
     def one_request_for_a_supplement_and_one_apology_at_most(self) -> None:
-        forms = [document.form for document in self.dossier.issued_documents.all()]
+        issued = [each for each in self.dossier.issued_documents.all() if each.replaces_id is None]
+        forms = [document.form for document in issued]
         assert forms.count("02") == self.model.is_asked
         assert forms.count("04") == self.model.is_extended
         sent = [apology for apology in self.dossier.apologies.all() if apology.status == "sent"]
