@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.browser.addresses import NOT_PAGES, ON_THE_WAY, PAGES
+from tests.browser.addresses import ON_THE_WAY, PAGES
+from tests.browser.not_pages import NOT_PAGES
 
 
 def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
