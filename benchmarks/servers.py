@@ -39,8 +39,7 @@ def running(command: list[str], env: dict[str, str], log: Path) -> Iterator[Proc
 
 def web_command(port: int) -> list[str]:
     """As `make run` and the container start it: two workers."""
-    options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 4 --no-ws"
-    return ["granian", *options.split(), "--log-level", "warning", "config.wsgi:application"]
+    return ["python", "-m", "config.server", "--host", "127.0.0.1", "--port", str(port)]
 
 
 _WORKER_OPTIONS = "--beat --concurrency 1 --loglevel WARNING --without-gossip --without-mingle"

@@ -9,6 +9,8 @@ from celery.schedules import crontab
 from celery.signals import celeryd_after_setup, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Django's checks load every page; they belong to `manage.py check`, and a worker serves none.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 app = Celery("mot_cua")
 app.config_from_object("config.task_queue")

@@ -122,10 +122,9 @@ def serve(host: str, port: int, url: str) -> int:
         STATIC_MANIFEST="1",
         PYTHONWARNINGS="ignore:::celery.platforms",  # its advice against root is for servers,
     )
-    web = f"--interface wsgi --host {host} --port {port} --workers 2 --blocking-threads 4 --no-ws"
     worker = "-A config worker --beat --concurrency 1 --loglevel INFO --without-gossip --without-mingle"
     try:
-        household.start("web", ["granian", *web.split(), "--log-level", "warning", "config.wsgi:application"], env)
+        household.start("web", ["python", "-m", "config.server", "--host", host, "--port", str(port)], env)
         household.start("worker", ["celery", "--quiet", *worker.split()], env)
         local = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
         wait_until_it_answers(local, household)
