@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dossiers.scan_doctor import examine
 from dossiers.scan_targets import target_of
-from dossiers.scan_test import SLOWEST_MEAN_MS, judge
+from dossiers.scan_test import SLOWEST_PACE, judge
 from dossiers.scan_words import CURES
 from dossiers.scanning import LONGEST, TEST_TEXT
 from staff.access import role_required
@@ -30,8 +30,7 @@ class ScanForm(forms.Form):
 class TestForm(ScanForm):
     """What the scanner made of the test card, and how fast."""
 
-    milliseconds = forms.FloatField(required=False, min_value=0, max_value=600_000, widget=forms.HiddenInput)
-    keys = forms.IntegerField(required=False, min_value=0, max_value=10 * LONGEST, widget=forms.HiddenInput)
+    pace = forms.IntegerField(required=False, min_value=0, max_value=60_000, widget=forms.HiddenInput)
 
 
 @require_POST
@@ -56,8 +55,7 @@ def scan_test(request: HttpRequest) -> HttpResponse:
     form = TestForm(request.POST or None)
     verdict = None
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        verdict = judge(given["text"], milliseconds=given["milliseconds"], keys=given["keys"] or 0)
+        verdict = judge(form.cleaned_data["text"], pace=form.cleaned_data["pace"])
         form = TestForm()
     context = {
         "form": form,
@@ -65,7 +63,7 @@ def scan_test(request: HttpRequest) -> HttpResponse:
         "expected": TEST_TEXT,
         "verdict": verdict,
         "cures": [CURES[ailment] for ailment in verdict.ailments] if verdict is not None else [],
-        "slowest": SLOWEST_MEAN_MS,
+        "slowest": SLOWEST_PACE,
     }
     return render(request, "dossiers/office/scan_test.html", context, status=422 if form.errors else 200)
 

@@ -64,6 +64,8 @@ PUBLIC = (
     Address("feedback:rate", lambda world: [world.rating("returned")]),
     Address("feedback:rate", lambda world: [world.rating("rated")]),
     Address("feedback:rate", lambda world: ["khong-dung"], status=404),
+    Address("feedback:tablet", lambda world: [world.tablet()]),
+    Address("feedback:tablet", lambda world: ["khong-dung"], status=404),
     Address("dossiers:booking_new", query=lambda world: "?don-vi=13504"),
     Address("dossiers:booking_find"),
     Address("dossiers:booking_find", query=lambda world: "?code=K7M2-9QTD-4XHB", status=404),
@@ -102,6 +104,7 @@ CITIZEN = (
 )
 
 CLERK = (
+    Address("staff:own_photo"),
     Address("dossiers:counter"),
     Address("dossiers:counter", query=lambda world: "?tab=processing"),
     Address("dossiers:counter", query=lambda world: "?q=khong+ai"),
@@ -172,6 +175,8 @@ LEADER = (
 )
 
 MANAGER = (
+    Address("staff:photos"),
+    Address("staff:photo_of", lambda world: [world.people["hoa"].official.pk]),
     Address("dossiers:bank_accounts"),
     Address("dossiers:bank_account", lambda world: [world.office.commune.code]),
     Address("dossiers:bank_account", lambda world: [world.office.district.code]),

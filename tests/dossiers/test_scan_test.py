@@ -11,7 +11,7 @@ from tests.dossiers.scanned import in_code_page, under_layout, with_caps_lock, w
 
 
 def test_a_healthy_scanner() -> None:
-    assert judge(TEST_TEXT, milliseconds=800, keys=len(TEST_TEXT)).is_healthy
+    assert judge(TEST_TEXT, pace=10).is_healthy
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_each_fault_is_named(arrived: str, ailment: Ailment) -> None:
 
 
 def test_a_scanner_too_slow_to_be_told_from_a_person() -> None:
-    verdict = judge(TEST_TEXT, milliseconds=40 * len(TEST_TEXT), keys=len(TEST_TEXT))
+    verdict = judge(TEST_TEXT, pace=46)
 
     assert (verdict.is_too_slow, verdict.is_healthy, verdict.ailments) == (True, False, ())
 

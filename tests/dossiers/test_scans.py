@@ -218,7 +218,7 @@ def test_the_test_card_is_shown_to_clerks(client: Client, hoa: User) -> None:
 def test_a_healthy_scanner_is_told_so(client: Client, hoa: User) -> None:
     client.force_login(hoa)
 
-    answer = client.post(reverse("dossiers:scan_test"), {"text": TEST_TEXT, "milliseconds": "500", "keys": "80"})
+    answer = client.post(reverse("dossiers:scan_test"), {"text": TEST_TEXT, "pace": "9"})
 
     assert answer.context["verdict"].is_healthy
 

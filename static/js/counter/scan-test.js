@@ -4,7 +4,6 @@ const form = document.querySelector("form[data-scan-test]");
 document.addEventListener("counter:scan", (event) => {
   event.preventDefault();
   form.elements.text.value = event.detail.raw;
-  form.elements.milliseconds.value = event.detail.milliseconds ?? "";
-  form.elements.keys.value = event.detail.keys ?? "";
+  form.elements.pace.value = event.detail.pace ?? "";
   form.requestSubmit();
 });

@@ -1,7 +1,10 @@
-// A scanner that types like a keyboard is known by its speed: whatever field it typed into gets back what it held
-// before, and the text goes to `onScan(text, {milliseconds})`. The Enter that ends a scan never reaches the page.
-const LONGEST_GAP = 60;
-const MEAN_GAP = 35;
+// A scanner that types like a keyboard is known by its pace: whatever field it typed into gets back what it held before,
+// and the text goes to `onScan(text, {pace})`, milliseconds from key to key. The Enter that ends a scan never reaches the
+// page. A busy PC swallows a moment now and then, so the median counts, and a gap in the middle of a scan is let pass.
+const LONGEST_GAP = 120;
+const LONGEST_PAUSE = 1500;
+const SLOWEST_PACE = 45;
+const PACED_AFTER = 6;
 const SHORTEST = 8;
 const TEXT = "textarea, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file], [type=password])";
 const ONLY_WORDS = /^[\p{L}\p{M}\s]*$/u;
@@ -16,8 +19,7 @@ export function watchScanner(onScan) {
       finish(event);
     } else if (event.key === "Backspace") {
       burst?.typed.pop();
-      if (burst) burst.last = event.timeStamp;
-    } else if (event.key !== "Shift" && event.key !== "CapsLock" && event.key !== "Alt") {
+    } else if (event.key.length === 1 || event.key === "Process" || event.key === "Unidentified") {
       count(event);
     }
   }, true);
@@ -31,32 +33,42 @@ export function watchScanner(onScan) {
   }, true);
 
   function count(event) {
-    if (!burst || event.target !== burst.target || event.timeStamp - burst.last > LONGEST_GAP) {
-      burst = { target: event.target, first: event.timeStamp, keys: 0, typed: [], field: held(event.target), choice: event.target.selectedIndex };
+    if (burst && goesOn(burst, event)) {
+      burst.gaps.push(event.timeStamp - burst.last);
+    } else {
+      burst = { target: event.target, gaps: [], typed: [], told: null, field: held(event.target), choice: event.target.selectedIndex };
     }
-    burst.keys += 1;
     burst.last = event.timeStamp;
     if (event.key.length === 1 && !event.altKey) {
       burst.typed.push(event.key);
       burst.told = event.key;
     }
     // a space would tick a box or press a button
-    if (event.key === " " && !burst.field && burst.keys > 3) event.preventDefault();
+    if (event.key === " " && !burst.field && burst.gaps.length > 2) event.preventDefault();
   }
 
   function finish(event) {
     const done = burst;
     burst = null;
-    if (!done || event.target !== done.target || event.timeStamp - done.last > LONGEST_GAP) return;
-    const milliseconds = event.timeStamp - done.first;
+    if (!done || !goesOn(done, event) || done.gaps.length + 1 < SHORTEST || pace(done) > SLOWEST_PACE) return;
     const text = done.field ? added(done.field) : done.typed.join("");
-    if (done.keys < SHORTEST || milliseconds / done.keys > MEAN_GAP || ONLY_WORDS.test(text)) return;
+    if (ONLY_WORDS.test(text)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (done.field) restore(done.field);
     else if (done.choice !== undefined) done.target.selectedIndex = done.choice;
-    onScan(text, { milliseconds, keys: done.keys });
+    onScan(text, { pace: Math.round(pace(done)) });
   }
+}
+
+function goesOn(burst, event) {
+  const gap = event.timeStamp - burst.last;
+  const isPaced = burst.gaps.length >= PACED_AFTER && pace(burst) <= SLOWEST_PACE;
+  return event.target === burst.target && gap <= (isPaced ? LONGEST_PAUSE : LONGEST_GAP);
+}
+
+function pace({ gaps }) {
+  return [...gaps].sort((one, other) => one - other)[gaps.length >> 1];
 }
 
 function held(target) {

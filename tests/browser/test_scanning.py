@@ -1,0 +1,136 @@
+"""A scanner at the counter: whatever field has the focus, a card fills the sheet, a code opens its page."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from dossiers.scanning import TEST_TEXT
+from staff.models import User
+from tests.browser.conftest import Desks
+from tests.browser.hands import say
+from tests.dossiers import scanned
+from tests.dossiers.scanned import CARD, in_code_page, under_layout, with_caps_lock
+from tests.people import MakeDossier
+
+pytestmark = [pytest.mark.browser, pytest.mark.postgres]
+
+_NAME = "[name=applicant_name]"
+_READY = "() => document.querySelector('[data-key=F4]')?.hasAttribute('aria-keyshortcuts')"
+
+
+def scan(page: Page, text: str) -> None:
+    """Each sign is a key of its own, as a scanner sends it, and Enter ends the scan."""
+    keyboard = page.context.new_cdp_session(page)
+    for sign in text:
+        keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": sign, "key": sign})
+    page.keyboard.press("Enter")
+
+
+def page_of(desks: Desks, person: User, address: str) -> Page:
+    """The page, once its scripts run."""
+    page = desks.open(person)
+    page.goto(address)
+    page.wait_for_function(_READY)
+    return page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(in_code_page(CARD, "cp1258"), id="wrong code page"),
+        pytest.param(scanned.TELEX, id="Telex keys"),
+        pytest.param(scanned.VNI, id="VNI keys"),
+        pytest.param(under_layout(CARD, "vietnamese"), id="Vietnamese layout"),
+        pytest.param(under_layout(CARD, "french"), id="French layout"),
+        pytest.param(with_caps_lock(CARD), id="Caps Lock"),
+    ],
+)
+def test_a_card_mangled_on_its_way_fills_the_sheet_all_the_same(desks: Desks, hoa: User, text: str) -> None:
+    page = page_of(desks, hoa, reverse("dossiers:counter_pick"))
+    page.locator("#pick-q").focus()
+
+    scan(page, text)
+
+    expect(page.locator(_NAME)).to_have_value("Nguyễn Văn An")
+    expect(page.locator("[name=identity_number]")).to_have_value("035085001234")
+    expect(page.locator("#pick-q")).to_have_value("")
+
+
+def test_a_card_whose_letters_were_lost_asks_for_the_name(desks: Desks, hoa: User) -> None:
+    page = page_of(desks, hoa, reverse("dossiers:counter"))
+
+    scan(page, scanned.without_accented_letters(CARD, "?"))
+
+    page.wait_for_url(f"**{reverse('dossiers:counter_pick')}")
+    expect(page.locator("[name=identity_number]")).to_have_value("035085001234")
+    expect(page.locator(_NAME)).to_have_value("")
+    expect(
+        page.get_by_text(
+            say("The letters with marks were lost. Number and dates stand; type the name from the card.")
+        ).first
+    ).to_be_visible()
+
+
+def test_a_receipt_opens_its_dossier_from_anywhere(desks: Desks, hoa: User, received: MakeDossier) -> None:
+    dossier = received()
+    page = page_of(desks, hoa, reverse("dossiers:fees"))
+
+    scan(page, f"https://motcua.example.vn/tra-cuu/?code={dossier.code}")
+
+    page.wait_for_url(f"**{reverse('dossiers:counter_dossier', args=[dossier.code])}")
+
+
+def test_a_scan_into_a_field_leaves_what_it_held_and_a_begun_form_is_not_left(
+    desks: Desks, hoa: User, received: MakeDossier
+) -> None:
+    dossier = received()
+    page = page_of(desks, hoa, reverse("dossiers:counter_intake", args=[dossier.version.procedure.code]))
+    page.locator("[name=address]").fill("Thôn 3")
+
+    scan(page, dossier.code or "")
+
+    link = page.locator("[data-scan-said]").get_by_role("link", name=say("Open"))
+    expect(link).to_be_focused()
+    expect(page.locator("[name=address]")).to_have_value("Thôn 3")
+
+
+def test_a_person_who_types_and_presses_enter_is_no_scanner(desks: Desks, hoa: User) -> None:
+    page = page_of(desks, hoa, reverse("dossiers:counter"))
+    page.keyboard.press("F2")
+
+    page.keyboard.type("0912345678", delay=70)
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/mot-cua/?q=0912345678")
+
+
+def test_a_healthy_scanner_is_told_so(desks: Desks, hoa: User) -> None:
+    page = page_of(desks, hoa, reverse("dossiers:scan_test"))
+    page.locator("main [name=text]").focus()
+
+    scan(page, TEST_TEXT)
+
+    expect(page.get_by_text(say("Everything arrived as it stands on the card."))).to_be_visible()
+
+
+def test_the_sheet_of_keys_opens_and_closes_by_key(desks: Desks, hoa: User) -> None:
+    page = page_of(desks, hoa, reverse("dossiers:fees"))
+
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name=say("Keys on this page"))
+    expect(sheet).to_contain_text("F4")
+    page.keyboard.press("Escape")
+
+    expect(sheet).to_be_hidden()
+
+
+def test_a_scan_is_never_taken_for_commands(desks: Desks, hoa: User, received: MakeDossier) -> None:
+    dossier = received()
+    page = page_of(desks, hoa, reverse("dossiers:fees"))
+
+    page.keyboard.type(f"/?{dossier.code}")
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("[data-scan-field]")).not_to_be_focused()
