@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from procedures.models import Fee
@@ -51,6 +52,16 @@ class Priced:
 def is_typed(fee: Fee) -> bool:
     """Whether the posting leaves the amount to the clerk."""
     return not fee.amount
+
+
+def last_typed(fees: Iterable[Fee]) -> dict[int, Charge]:
+    """What was last entered by hand for each of these fees, to be offered again: amount, name and ground."""
+    wanted = [fee.pk for fee in fees if is_typed(fee)]
+    if not wanted:
+        return {}
+    whole = Charge.objects.filter(fee__in=wanted, exemption="").order_by()
+    newest = whole.values("fee").annotate(last=Max("pk")).values("last")
+    return {charge.fee_id: charge for charge in Charge.objects.filter(pk__in=newest) if charge.fee_id is not None}
 
 
 def field_of(fee_id: int, part: str) -> str:

@@ -9,7 +9,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.charge_lines import MOST_EACH, MOST_OF_A_GROUND, MOST_QUANTITY, ChargeLine, field_of, is_typed, price
+from dossiers.charge_lines import (
+    MOST_EACH,
+    MOST_OF_A_GROUND,
+    MOST_QUANTITY,
+    ChargeLine,
+    field_of,
+    is_typed,
+    last_typed,
+    price,
+)
 from dossiers.forms.fields import WantedText, longest
 from dossiers.models import Charge, FeeReceipt
 from dossiers.rules import FaultList
@@ -41,12 +50,14 @@ class FeeRow:
     ground: forms.BoundField
     amount: forms.BoundField | None
     name: forms.BoundField | None
+    #: What was entered last time where the posting names no amount.
+    last: Charge | None
 
     @property
     def is_open(self) -> bool:
-        """Whether the folded part has something in it, or a fault."""
+        """Whether something was typed into the folded part, or has a fault."""
         folded = [each for each in (self.exemption, self.due, self.ground, self.amount) if each is not None]
-        return any(each.value() or each.errors for each in folded)
+        return any((each.value() or "") != (each.initial or "") or each.errors for each in folded)
 
 
 class AmountField(forms.IntegerField):
@@ -110,6 +121,7 @@ class IntakeFees(forms.Form):
         super().__init__(data if is_shown else None)
         self.version, self.channel, self.has_shift = version, channel, has_shift
         self.fees = [fee for fee in version.fees_for(channel) if fee.pk not in left_out]
+        self.last = last_typed(self.fees)
         self.fields["fee_channel"].initial = channel
         for fee in self.fees:
             self._add(fee)
@@ -133,11 +145,14 @@ class IntakeFees(forms.Form):
             forms.IntegerField(label=_("How many"), required=False, initial=1, widget=number),
         )
         if is_typed(fee):
-            add(field_of(fee.pk, "amount"), AmountField(label=_("Amount of one, in đồng")))
+            last = self.last.get(fee.pk)
+            amount = last.unit_amount if last is not None else None
+            add(field_of(fee.pk, "amount"), AmountField(label=_("Amount of one, in đồng"), initial=amount))
             add(
                 field_of(fee.pk, "name"),
                 forms.CharField(
                     label=_("What it is for"),
+                    initial=last.name if last is not None else "",
                     max_length=longest("name", Charge),
                     required=False,
                     widget=forms.TextInput(attrs=_CONTROL),
@@ -154,9 +169,12 @@ class IntakeFees(forms.Form):
         )
         add(field_of(fee.pk, "due"), AmountField(label=_("Still to pay, if reduced")))
         ground = _("Resolution that sets the amount") if is_typed(fee) else _("Ground of the exemption")
+        before = self.last[fee.pk].ground if fee.pk in self.last else ""
         add(
             field_of(fee.pk, "ground"),
-            WantedText(label=ground, max_length=MOST_OF_A_GROUND, widget=forms.TextInput(attrs=_CONTROL)),
+            WantedText(
+                label=ground, initial=before, max_length=MOST_OF_A_GROUND, widget=forms.TextInput(attrs=_CONTROL)
+            ),
         )
 
     def rows(self) -> Iterator[FeeRow]:
@@ -168,6 +186,7 @@ class IntakeFees(forms.Form):
                 is_typed=typed,
                 amount=self[field_of(fee.pk, "amount")] if typed else None,
                 name=self[field_of(fee.pk, "name")] if typed else None,
+                last=self.last.get(fee.pk),
                 **{  # type: ignore[arg-type]
                     part: self[field_of(fee.pk, part)] for part in ("on", "quantity", "exemption", "due", "ground")
                 },
