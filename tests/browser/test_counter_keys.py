@@ -172,13 +172,18 @@ def test_a_result_is_returned(desks: Desks, world: World) -> None:
     assert typist.seconds < MOST_SECONDS
 
 
+def looked_up(page: Page) -> None:
+    """Who came before has been asked for and answered."""
+    expect(page.locator("#person-card")).to_have_attribute("aria-busy", "false")
+
+
 def filled(page: Page, version: ProcedureVersion) -> None:
     """A sheet ready to be received."""
     page.goto(reverse("dossiers:counter_intake", args=[version.procedure.code]))
     page.wait_for_function(_SCRIPTS_RUN)
     fill_in_applicant(page)
     page.keyboard.press("F7")
-    page.wait_for_load_state("networkidle")  # who came before has been asked for
+    looked_up(page)
 
 
 def test_a_line_cut_in_the_middle_of_a_save_makes_one_dossier(
@@ -241,7 +246,6 @@ def test_an_ended_session_signs_in_again_beside_the_sheet(
     expect(page.locator(".fresh")).to_be_visible()
     assert beside.is_closed() or not beside.wait_for_event("close")
     assert Dossier.objects.get().applicant_name == "Nguyễn Thị Lan"
-    assert [text for text in desks.complaints() if "401" not in text] == []
 
 
 def test_faults_come_together_at_their_fields(desks: Desks, hoa: User, version: ProcedureVersion) -> None:
@@ -257,7 +261,6 @@ def test_faults_come_together_at_their_fields(desks: Desks, hoa: User, version: 
     expect(page.locator("[name=phone]")).to_be_focused()
     expect(page.locator("[name=identity_number]")).to_have_value("035")
     assert faults(page) == []
-    desks.complaints()  # the answer with the faults is reported by the browser as one that failed
 
 
 def test_earlier_data_are_offered_and_filled_in_only_when_asked(
@@ -277,7 +280,7 @@ def test_earlier_data_are_offered_and_filled_in_only_when_asked(
     page.keyboard.press("Alt+u")
     expect(page.locator("[name=applicant_name]")).to_have_value(earlier.applicant_name)
     expect(page.locator("[name=phone]")).to_have_value(earlier.phone)
-    page.wait_for_load_state("networkidle")
+    looked_up(page)
 
 
 def test_another_procedure_keeps_the_person(
@@ -288,7 +291,7 @@ def test_another_procedure_keeps_the_person(
     page.wait_for_function(_SCRIPTS_RUN)
     fill_in_applicant(page)
     page.keyboard.press("Alt+t")
-    page.wait_for_load_state("networkidle")
+    looked_up(page)
     page.keyboard.type("khai sinh")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{reverse('dossiers:counter_intake', args=[same_day_version.procedure.code])}")

@@ -10,6 +10,8 @@ addEventListener("securitypolicyviolation", (event) =>
 """
 # Chromium reports every answer that is not a success; a page with faults in it is meant to be one.
 _STATUS = "Failed to load resource: the server responded with a status of"
+# … and so is an answer of the API that names faults, a wrong moment, or an ended session.
+_REFUSALS = ("400", "401", "409", "422")
 
 
 class Watch:
@@ -29,7 +31,7 @@ class Watch:
     def _on_console(self, message: ConsoleMessage) -> None:
         page = message.page.url if message.page else ""
         address = message.location.get("url", "")
-        if message.text.startswith(_STATUS) and address == page:
+        if message.text.startswith(_STATUS) and (address == page or _is_refusal(message.text, address)):
             return
         if message.type in ("error", "warning"):
             self._complaints.append(f"{page}: {message.text} ({address})")
@@ -37,3 +39,7 @@ class Watch:
     def _on_error(self, error: WebError) -> None:
         page = error.page.url if error.page else ""
         self._complaints.append(f"{page}: {error.error}")
+
+
+def _is_refusal(text: str, address: str) -> bool:
+    return "/api/v1/" in address and text.removeprefix(_STATUS).split()[0] in _REFUSALS

@@ -4,6 +4,7 @@ import { call } from "./api.js";
 import { focusNext, form, words } from "./sheet.js";
 
 const OFFERED = ["applicant_kind", "applicant_name", "identity_number", "phone", "email", "address", "tell_by", "language"];
+const NOBODY = { people: [], open: [], warnings: [] };
 let asked = "";
 let fromCard = {};
 
@@ -11,12 +12,10 @@ document.addEventListener("change", ({ target }) => {
   if (target.form === form() && ["identity_number", "phone", "applicant_kind"].includes(target.name)) lookUp();
 });
 
-for (const name of ["intake:empty"]) {
-  document.addEventListener(name, () => {
-    asked = "";
-    fromCard = {};
-  });
-}
+document.addEventListener("intake:empty", () => {
+  asked = "";
+  fromCard = {};
+});
 
 // Year of birth and sex as the card says them, to be compared with the number.
 export function rememberCard(card) {
@@ -32,15 +31,19 @@ export async function lookUp() {
   if (wanted === asked) return;
   asked = wanted;
   if (query.identity_number.replace(/\D/g, "").length < 9 && query.phone.replace(/\D/g, "").length < 10) {
-    show({ people: [], open: [], warnings: [] });
+    show(NOBODY);
     return;
   }
+  const place = document.getElementById("person-card");
+  place.ariaBusy = "true";
   try {
     const answer = await call("/api/v1/people/", query);
-    if (asked === wanted) show(answer.ok ? await answer.json() : { people: [], open: [], warnings: [] });
+    const found = answer.ok ? await answer.json() : NOBODY;
+    if (asked === wanted) show(found);
   } catch {
     asked = ""; // the line is down; the sheet can be filled in without
   }
+  if (asked === wanted || !asked) place.ariaBusy = "false";
 }
 
 function show({ people, open, warnings }) {
