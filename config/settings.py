@@ -172,6 +172,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CalendarDayKind": "staff.models.CalendarDay.Kind",
         "ApplicantKind": "dossiers.models.Dossier.ApplicantKind",
+        "HandoverKind": "dossiers.models.HandoverSlip.Kind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -14,6 +14,8 @@ from dossiers.services.correction import Correction
 from dossiers.services.perform import ActInput
 from staff.models import TellBy
 
+from .drawn import DrawnField
+
 
 class PaperInput(serializers.Serializer[dict[str, Any]]):
     """Giấy tờ nộp: `document` is the id in the procedure's list, or leave it out and give `name`."""
@@ -52,7 +54,7 @@ class PrincipalInput(serializers.Serializer[dict[str, Any]]):
     address = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
 
 
-class CorrectionInput(serializers.Serializer[dict[str, Any]]):
+class ReceptionInput(serializers.Serializer[dict[str, Any]]):
     """Đính chính thông tin tiếp nhận: what is left out stays as it is; the procedure is not among it."""
 
     applicant_kind = serializers.ChoiceField(choices=Dossier.ApplicantKind.choices, required=False)
@@ -107,6 +109,25 @@ class ActSerializer(serializers.Serializer[dict[str, Any]]):
     collected_by = serializers.CharField(
         max_length=150, required=False, allow_blank=True, help_text="return: who came, if not the applicant"
     )
+    proof = serializers.CharField(
+        max_length=10, required=False, allow_blank=True, help_text="return: receipt, identity or authorised"
+    )
+    identity_number = serializers.CharField(
+        max_length=14, required=False, allow_blank=True, help_text="return: of the identity paper shown"
+    )
+    authorisation = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, help_text="return: the paper and its date"
+    )
+    originals = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**31),
+        required=False,
+        max_length=100,
+        help_text="return: ids of originals that go back in the same act",
+    )
+    originals_stay = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, help_text="return: why the other originals stay"
+    )
+    signature = DrawnField(help_text="return: PNG as a data address")
     official = serializers.IntegerField(
         required=False, min_value=1, max_value=2**31, help_text="reassign: id of a specialist of the unit"
     )
@@ -148,7 +169,7 @@ class ActSerializer(serializers.Serializer[dict[str, Any]]):
         allow_blank=True,
         help_text="propose, sign: why an opinion or a linked dossier still open does not matter",
     )
-    correction = CorrectionInput(required=False, help_text="correct: what is put right")
+    correction = ReceptionInput(required=False, help_text="correct: what is put right")
     lock_version = serializers.IntegerField(
         required=False, min_value=0, max_value=2**31, help_text="The version last seen; 409 when it has moved on"
     )

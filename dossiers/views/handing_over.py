@@ -257,6 +257,8 @@ def slip_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     headers = {
         "Content-Disposition": f'inline; filename="phieu-ban-giao-{found.number}-{found.year}.pdf"',
         "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(file_of_slip(found), content_type="application/pdf", headers=headers)
