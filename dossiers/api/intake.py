@@ -97,7 +97,7 @@ class PeopleView(APIView):
         )
         for dossier in found.people:
             audit.record("person.looked_up", actor=request.user, target=dossier.reference, request=request)
-        names = [name for name in PersonKnown().fields if name != "last_seen"]
+        names = [str(name) for name in PersonKnown().fields if name != "last_seen"]
         return Response(
             {
                 "people": [

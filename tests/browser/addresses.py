@@ -113,6 +113,8 @@ CLERK = (
     Address("dossiers:scan_test"),
     Address("dossiers:counter_intake", _version),
     Address("dossiers:counter_intake", lambda world: [world.unlimited.procedure.code]),
+    Address("dossiers:counter_pick", query=lambda world: f"?done={world.code('received')}"),
+    Address("dossiers:signed_in"),
     *(_code("dossiers:counter_dossier", each) for each in _SITUATIONS),
     Address("dossiers:counter_dossier", lambda world: [world.code("received")], lambda world: "?in=01"),
     Address("dossiers:correct_document", lambda world: [world.paper("received").pk]),

@@ -76,7 +76,7 @@ function offer(person) {
 
 function others(open) {
   const card = document.getElementById("others-shape").content.cloneNode(true).firstElementChild;
-  card.querySelector("ul").append(...open.map((dossier) => {
+  card.querySelector("[data-open-dossiers]").append(...open.map((dossier) => {
     const line = document.createElement("li");
     const link = document.createElement("a");
     link.className = "code";
