@@ -51,6 +51,7 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("procedures:manage", gettext_lazy("Time limits"), "hourglass-split", (Role.MANAGER,)),
     ("procedures:routes", gettext_lazy("Routes"), "signpost-split", (Role.MANAGER,)),
     ("dossiers:desks", gettext_lazy("Desks and devices"), "signpost", (Role.MANAGER,)),
+    ("staff:photos", gettext_lazy("Photos of officials"), "person-badge", (Role.MANAGER,)),
     ("dossiers:absences", gettext_lazy("Absences"), "person-dash", (Role.MANAGER,)),
     ("dossiers:bank_accounts", gettext_lazy("Accounts for fees"), "bank", (Role.MANAGER,)),
     ("dossiers:calendar", gettext_lazy("Working calendar"), "calendar3", (Role.MANAGER, Role.ADMIN)),

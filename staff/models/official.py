@@ -26,9 +26,12 @@ ROLE_LABELS = {
 ROLE_CHOICES = [(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.CITIZEN]
 
 
+PHOTO_FOLDER = "photos/"
+
+
 def photo_name(official: Official, filename: str) -> str:
     """Photos lie under random names, as all files do."""
-    return f"photos/{uuid.uuid4().hex}"
+    return f"{PHOTO_FOLDER}{uuid.uuid4().hex}"
 
 
 class Official(models.Model):
@@ -48,6 +51,17 @@ class Official(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.post})"
+
+    @property
+    def initials(self) -> str:
+        """Shown where there is no photo: of “Trần Thị Hoa” TH."""
+        words = self.user.full_name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    @property
+    def photo_key(self) -> str:
+        """What names the photo in its address; another photo has another one."""
+        return str(self.photo.name).removeprefix(PHOTO_FOLDER)
 
 
 class Assignment(Dated):

@@ -22,7 +22,8 @@ from dossiers.services.apology import draft_due_apologies
 from dossiers.services.perform import ActInput, perform
 from dossiers.workflow import Action
 from feedback.services.rating import rate
-from procedures.models import ProcedureVersion
+from procedures.models import Desk, ProcedureVersion
+from staff.device_links import device_token
 from staff.models import CalendarDay, Delegation, Message, User
 from staff.roles import Role
 from tests.browser.custody_world import keep_and_hand_over
@@ -164,6 +165,12 @@ class World:
     def new_password(self) -> tuple[str, str]:
         lan = self.people["lan"]
         return user_pk_to_url_str(lan), default_token_generator.make_token(lan)
+
+    def tablet(self) -> str:
+        """The address of the rating tablet at a desk."""
+        since = dt.date(2016, 1, 1)
+        desk, _ = Desk.objects.get_or_create(unit=self.office.commune, number=9, defaults={"valid_from": since})
+        return device_token("tablet", desk.pk)
 
     def passkey(self) -> int:
         return Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN).pk

@@ -1,0 +1,64 @@
+"""The photo of an official (ảnh cán bộ), as citizens see it at the desk: put there, replaced, taken away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import audit, photos
+from .access import units_of, with_units_below
+from .models import Assignment, Official, User
+from .roles import Role
+
+
+class PhotoFault(Exception):
+    """What is wrong with the file, in words."""
+
+
+def officials_managed_by(user: User) -> QuerySet[Official]:
+    """Officials who work today at a unit this person manages or at one below, by name."""
+    managed = with_units_below(unit.pk for unit in units_of(user, Role.MANAGER))
+    held = Assignment.objects.in_force(timezone.localdate()).filter(unit__in=managed)
+    here = Official.objects.filter(pk__in=held.values("official"), user__is_active=True)
+    return here.select_related("user").order_by("user__full_name", "pk")
+
+
+@transaction.atomic
+def set_photo(*, official: Official, given: bytes, by: User) -> Official:
+    """Keep the picture and nothing else of the file (đổi ảnh). Raises PhotoFault."""
+    try:
+        picture = photos.picture_of(given)
+    except photos.WrongSize:
+        raise PhotoFault(
+            _("The photo must have from %(least)d to %(most)d points on each side.")
+            % {"least": photos.LEAST_SIDE, "most": photos.MOST_SIDE}
+        ) from None
+    except photos.NoPhoto:
+        raise PhotoFault(_("Choose a whole JPEG or PNG picture of at most 3 MB.")) from None
+    return _replace(official, picture, by)
+
+
+@transaction.atomic
+def remove_photo(*, official: Official, by: User) -> Official:
+    """Show the initials again (gỡ ảnh)."""
+    return _replace(official, b"", by)
+
+
+def _replace(official: Official, picture: bytes, by: User) -> Official:
+    locked = Official.objects.select_for_update(of=("self",)).select_related("user").get(pk=official.pk)
+    before, storage = locked.photo.name, locked.photo.storage
+    if picture:
+        locked.photo.save("", ContentFile(picture), save=False)
+    else:
+        locked.photo = ""
+    locked.save(update_fields=["photo"])
+    act = "official.photo_set" if picture else "official.photo_removed"
+    audit.record(act, actor=by, target=f"official:{locked.pk}")
+    if before:
+        transaction.on_commit(partial(storage.delete, before))
+    return locked
