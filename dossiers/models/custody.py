@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from staff.models import Official, Unit
+from staff.models.append_only import AppendOnly
 
 from .dossier import Dossier
 from .paper import DossierPaper
@@ -16,7 +17,7 @@ def drawn_name(signature: "DrawnSignature", filename: str) -> str:
     return f"drawn/{uuid.uuid4().hex}"
 
 
-class DrawnSignature(models.Model):
+class DrawnSignature(AppendOnly):
     """Chữ ký trên màn hình: what somebody drew on a touch screen to confirm that they received something."""
 
     name = models.CharField(_("full name"), max_length=150)
@@ -70,7 +71,7 @@ class KeptOriginal(models.Model):
         return f"{self.name} ({self.shelf})"
 
 
-class CustodyMove(models.Model):
+class CustodyMove(AppendOnly):
     """Dòng theo dõi lưu giữ: where an original went and by whose hand; rows are only added."""
 
     class Kind(models.TextChoices):
@@ -97,7 +98,7 @@ class CustodyMove(models.Model):
         return f"{self.original_id} {self.kind}"
 
 
-class Collection(models.Model):
+class Collection(AppendOnly):
     """Nhận kết quả: who came for the result, by what they proved their right, and their signature."""
 
     class Proof(models.TextChoices):
