@@ -1,6 +1,7 @@
 """Addresses nobody looks at, and why: `test_page_list.py` asks for a reason for each."""
 
 NOT_PAGES = {
+    "staff:photo": "a picture",
     "dossiers:queue_act": "takes an order, leads back",
     "dossiers:queue_serve": "takes an order, leads back",
     "dossiers:queue_booking": "takes an order, leads back",
