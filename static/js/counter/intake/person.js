@@ -54,7 +54,7 @@ function show({ people, open, warnings }) {
     return line;
   }));
   const cards = people.filter(isNews).map(offer);
-  if (open.length) cards.unshift(others(open));
+  if (open.length) cards.push(others(open));
   document.getElementById("person-card").replaceChildren(...cards);
 }
 

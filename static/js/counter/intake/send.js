@@ -25,6 +25,7 @@ async function send(pressed) {
   if (isBusy) return;
   isBusy = true;
   form().setAttribute("aria-busy", "true");
+  clearFaults();
   const act = ACTS[pressed];
   let answer;
   let body;
@@ -60,7 +61,6 @@ function refused(answer, problem, act) {
 }
 
 async function finish(dossier, act, isNext) {
-  clearFaults();
   forget();
   const scans = takeScans();
   if (isNext) {
