@@ -69,8 +69,11 @@ class Desk:
         return {key: sum(group[key] for group in groups) for key in lanes}, _merged_procedures(groups)
 
 
-def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime) -> Desk:
-    """Bộ phận một cửa: what was received, or waits to be received, at these counters."""
+def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime, unfetched: Q) -> Desk:
+    """Bộ phận một cửa: what was received, or waits to be received, at these counters.
+
+    `unfetched` says which results lie there too long.
+    """
     today, _tomorrow = day_bounds(timezone.localdate(now))
     received_today = Q(received_at__gte=today)
     supplied = _in(State.SUPPLEMENT) & Q(supplied=True)
@@ -100,6 +103,7 @@ def counter_desk(unit_ids: Iterable[int], *, now: dt.datetime) -> Desk:
             Lane("supplement", _("Waiting for a supplement"), _in(State.SUPPLEMENT) & Q(supplied=False)),
             Lane("supplied", _("Supplement handed in"), supplied),
             Lane("ready", _("Ready to return"), _in(State.RESOLVED), ("resolved_at", "pk")),
+            Lane("uncollected", _("Not collected"), unfetched, ("resolved_at", "pk")),
             Lane("all", _("All"), Q(), _NEWEST, is_counted=False),
         ),
     )

@@ -33,6 +33,10 @@ def whole_code(text: str) -> str:
 _NUMBER = re.compile(r"(\+?84|0)[\d .-]{8,}|\d[\d .]{8,}", re.ASCII)
 
 
+_CODE_END = re.compile(r"\d{6}-\d{4,}", re.ASCII)
+_TODAYS_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
+
+
 class AttachmentQuerySet(models.QuerySet):
     """Files of dossiers by who may see them."""
 
@@ -57,6 +61,13 @@ class DossierQuerySet(models.QuerySet):
         """The dossier with this official code or reference."""
         wanted = code_or_reference.replace("\x00", "").strip().upper()
         return self.filter(Q(code=wanted) | Q(reference=wanted))
+
+    def ending_in(self, text: str, *, since: dt.datetime) -> Self:
+        """By the end of the code as it is read aloud: ``230815-0007``, or ``7`` of those received `since`."""
+        text = text.strip().strip("-")
+        if _TODAYS_NUMBER.fullmatch(text):
+            return self.filter(code__endswith=f"-{int(text):04d}", received_at__gte=since)
+        return self.filter(code__endswith=f"-{text}") if _CODE_END.fullmatch(text) else self.none()
 
     def filed_by(self, user: Any) -> Self:
         """Hồ sơ của tôi: filed by this citizen."""

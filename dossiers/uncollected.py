@@ -53,6 +53,21 @@ def waited(dossier: Dossier, *, today: dt.date, calendars: Calendars) -> int | N
         return None
 
 
+def unfetched(units: Iterable[Unit], *, today: dt.date, calendars: Calendars) -> Q:
+    """Results that lie at the counters longer than people usually take to come: the first step of the ladder."""
+    found = Q(pk__in=())
+    for unit in units:
+        days, calendar = calendars.policy_of(unit, today).collect_message_days, calendars.for_unit(unit)
+        day = today
+        try:
+            while calendar.working_days_between(day, today) < days:
+                day -= dt.timedelta(days=1)
+        except CalendarError:
+            continue  # nothing is called late by a calendar that does not reach
+        found |= Q(receiving_unit=unit.pk, resolved_on__lte=day)
+    return collectable() & found
+
+
 def step_of(dossier: Dossier, *, today: dt.date, calendars: Calendars) -> Collecting:
     """How far the ladder has gone for a result that is ready."""
     if dossier.resolved_on is None:

@@ -34,6 +34,7 @@ _FIELDS = (
     "phone",
     "state",
     "channel",
+    "delivery",
     "submitted_at",
     "received_at",
     "due_at",
@@ -66,8 +67,9 @@ _LYING = (
     "lying__due_at",
 )
 
-#: States in which a dossier waits for an act that is done with many at once.
+#: States in which a dossier waits for an act that is done with many at once; the counter also prints for many.
 _CHOSEN_IN = frozenset({State.RECEIVED.value, State.PROCESSING.value})
+_CHOSEN_AT_COUNTER = _CHOSEN_IN | {State.SUBMITTED.value, State.SUPPLEMENT.value, State.RESOLVED.value}
 
 _TONES = {Urgency.LATE: "bad", Urgency.SOON: "care", Urgency.FINE: "quiet"}
 
@@ -104,6 +106,8 @@ class Row:
     unit: str
     specialist: str
     at: dt.datetime | None
+    channel: str
+    delivery: str
     badge: Badge
     step: Step | None
     marks: list[tuple[str, str]]
@@ -175,10 +179,11 @@ def row_of(
     """One row from the values of one dossier."""
     code = value["code"] or value["reference"]
     lies_at = "lying__unit" if value["lying__unit_id"] else "handling_unit"
+    chosen_in = _CHOSEN_AT_COUNTER if door == "counter" else _CHOSEN_IN
     lies_elsewhere = value[f"{lies_at}_id"] != value["receiving_unit_id"]
     return Row(
         url=reverse(f"dossiers:{door}_dossier", args=[code]),
-        choice=f"{value['reference']}:{value['lock_version']}" if value["state"] in _CHOSEN_IN else "",
+        choice=f"{value['reference']}:{value['lock_version']}" if value["state"] in chosen_in else "",
         code=code,
         applicant=value["applicant_name"],
         identity_number=mask_identity_number(value["identity_number"]),
@@ -188,6 +193,8 @@ def row_of(
         unit=value[f"{lies_at}__name"] if lies_elsewhere else "",
         specialist=value["lying__holder__user__full_name"] or value["specialist__user__full_name"] or "",
         at=value["received_at"] or value["submitted_at"],
+        channel=str(Dossier.Channel(value["channel"]).label),
+        delivery=str(Dossier.Delivery(value["delivery"]).label),
         badge=badge_of(value, now=now, calendars=calendars),
         step=_step(value, now=now, calendars=calendars),
         marks=list(_marks(value, covered)),

@@ -22,6 +22,7 @@ from . import (
     tracking,
     verifying,
     views,
+    work_lists,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("slips/<int:pk>/", slips.SlipView.as_view(), name="slip"),
     path("slips/<int:pk>/reception/", slips.SlipReceptionView.as_view(), name="slip_reception"),
     path("tracking/<str:code>/", tracking.TrackingView.as_view(), name="tracking"),
+    path("work-lists/<str:door>/counts/", work_lists.CountsView.as_view(), name="work_list_counts"),
     path("verifications/", verifying.VerificationsView.as_view(), name="verifications"),
     path("verifications/<str:code>/", verifying.VerificationView.as_view(), name="verification"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -26,7 +26,13 @@ _MOST_OF_A_KEY = 64
 
 def drafts_of(unit: Unit) -> QuerySet[IntakeDraft]:
     """The unfinished intakes of a counter, newest first, with procedure and clerk."""
-    return IntakeDraft.objects.filter(unit=unit).select_related("version__procedure", "saved_by__user")
+    return drafts_at([unit])
+
+
+def drafts_at(units: Iterable[Unit]) -> QuerySet[IntakeDraft]:
+    """The unfinished intakes of all these counters."""
+    found = IntakeDraft.objects.filter(unit__in=[unit.pk for unit in units])
+    return found.select_related("unit", "version__procedure", "saved_by__user")
 
 
 @transaction.atomic

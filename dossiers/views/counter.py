@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dossiers.boards import counter_desk
 from dossiers.errors import NotPermitted
+from dossiers.own_desk import of_counter
 from dossiers.services.counter_tasks import tasks_of
+from dossiers.services.intake_drafts import drafts_at
 from staff.access import role_required, units_of
 from staff.models import Unit
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
-from .lists import work_list
+from .lists import tabs_of, work_list
 
-_SHORT_LIST = 5
-_FOUND = 30
-_RECENT = dt.timedelta(days=30)
+_UNFINISHED = "unfinished"
+_PER_PAGE = 25
 
 
 @require_safe
 @role_required(Role.CLERK)
 def counter(request: HttpRequest) -> HttpResponse:
     """Danh sách hồ sơ của bộ phận một cửa."""
-    now = timezone.now()
-    unit_ids = [unit.pk for unit in units_of(request.user, Role.CLERK)]
-    desk = counter_desk(unit_ids, now=now)
-    return work_list(
-        request,
-        desk,
-        "dossiers/office/counter.html",
-        now=now,
-        calendars=current_calendars(),
-        waiting_tasks=tasks_of(request.user).filter(done_at__isnull=True).count(),
-    )
+    now, calendars = timezone.now(), current_calendars()
+    desk = of_counter(request.user, now=now, calendars=calendars)
+    drafts = Paginator(drafts_at(units_of(request.user, Role.CLERK)), _PER_PAGE)
+    further = {
+        "waiting_tasks": tasks_of(request.user).filter(done_at__isnull=True).count(),
+        "unfinished": {"url": f"?tab={_UNFINISHED}", "count": drafts.count},
+    }
+    if request.GET.get("tab") == _UNFINISHED:
+        counts, _procedures = desk.counts()
+        context = {
+            "desk": desk,
+            "tabs": tabs_of(desk, None, counts),
+            "drafts": drafts.get_page(request.GET.get("page")),
+            **further,
+        }
+        return render(request, "dossiers/office/unfinished.html", context)
+    return work_list(request, desk, "dossiers/office/counter.html", now=now, calendars=calendars, **further)
 
 
 def counters_of(user: Any, code: str) -> tuple[Unit, list[Unit]]:

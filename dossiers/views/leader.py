@@ -7,9 +7,8 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dossiers.boards import leader_desk
-from dossiers.due import soon_until
-from staff.access import role_required, units_of
+from dossiers.own_desk import of_leader
+from staff.access import role_required
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
@@ -20,10 +19,8 @@ from .lists import work_list
 @role_required(Role.LEADER)
 def leader(request: HttpRequest) -> HttpResponse:
     """Hồ sơ trình ký."""
-    now = timezone.now()
-    calendars = current_calendars()
-    unit_ids = [unit.pk for unit in units_of(request.user, Role.LEADER)]
-    desk = leader_desk(unit_ids, now=now, soon_until=soon_until(now, calendars.for_unit(None)))
+    now, calendars = timezone.now(), current_calendars()
+    desk = of_leader(request.user, now=now, calendars=calendars)
     return work_list(request, desk, "dossiers/office/leader.html", now=now, calendars=calendars)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dossiers.boards import specialist_desk
-from staff.access import covered_by, role_required, units_of
+from dossiers.own_desk import of_specialist
+from staff.access import role_required
 from staff.office_calendar import current_calendars
 from staff.roles import Role
 
@@ -21,15 +19,9 @@ from .lists import work_list
 @role_required(Role.SPECIALIST)
 def specialist(request: HttpRequest) -> HttpResponse:
     """Việc của tôi."""
-    user: Any = request.user
-    desk = specialist_desk(
-        user.official,
-        [unit.pk for unit in units_of(user, Role.SPECIALIST)],
-        covered=covered_by(user, Role.SPECIALIST),
-    )
-    return work_list(
-        request, desk, "dossiers/office/specialist.html", now=timezone.now(), calendars=current_calendars()
-    )
+    now, calendars = timezone.now(), current_calendars()
+    desk = of_specialist(request.user, now=now, calendars=calendars)
+    return work_list(request, desk, "dossiers/office/specialist.html", now=now, calendars=calendars)
 
 
 urlpatterns = [path("xu-ly/", specialist, name="specialist")]

@@ -50,14 +50,14 @@ def submitted(office: Office, lan: User, version: ProcedureVersion, at: str) -> 
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_list_takes_seven_statements_however_many_rows(
+def test_list_takes_eight_statements_however_many_rows(
     counter: Client, received: MakeDossier, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         received(f"2023-08-30 07:{number:02d}")
     counter.get("/mot-cua/?tab=processing")  # the calendar is read once per process
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = counter.get("/mot-cua/?tab=processing")
 
     assert len(rows(answer)) == count
@@ -113,6 +113,7 @@ def test_tabs_count_what_is_in_them(
         "supplement": 1,
         "supplied": 0,
         "ready": 0,
+        "uncollected": 0,
         "all": None,
     }
 
