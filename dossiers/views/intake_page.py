@@ -18,7 +18,7 @@ from dossiers.forms.intake import IntakeForm
 from dossiers.models import Dossier, IntakeDraft
 from dossiers.permissions import visible_to
 from dossiers.promising import promise_for
-from dossiers.services.charging import open_shift_of
+from dossiers.services.charging import open_shift_of, owed
 from dossiers.services.intake_drafts import drafts_of
 from procedures.errors import LimitNotSet
 from procedures.models import ProcedureVersion
@@ -96,7 +96,12 @@ def _just_done(request: HttpRequest) -> dict[str, Any] | None:
     dossier = visible_to(request.user).named(code).select_related("version").first() if code else None
     if dossier is None:
         return None
-    return {"dossier": dossier, "document": dossier.issued_documents.order_by("-issued_at", "-pk").first()}
+    return {
+        "dossier": dossier,
+        "document": dossier.issued_documents.order_by("-issued_at", "-pk").first(),
+        "fee_receipt": dossier.fee_receipts.filter(voided_at=None).first(),
+        "owed": owed(dossier),
+    }
 
 
 def _choices(request: HttpRequest, unit: Unit, *, is_chosen: bool) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from tests.people import PASSWORD, Office, moment
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
 LANGUAGE = "django_language"
-#: There is no printer, and a browser without a window breaks down over its dialog: the page notes what was printed.
+#: There is no printer, and a browser without a window breaks down over its dialog: the page notes what it prints.
 _PRINTER = """window.print = () => {
   window.top.printed = [...(window.top.printed ?? []), window.location.pathname];
 };"""

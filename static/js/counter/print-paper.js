@@ -26,3 +26,11 @@ export function printFrame() {
 export function printPaper(address) {
   printFrame().src = address;
 }
+
+// A link with data-print-paper prints at once; held with Ctrl or the middle button it opens as any link.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-print-paper]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  printPaper(link.href);
+});
