@@ -30,7 +30,7 @@ def usual_service(served: Sequence[dt.timedelta]) -> dt.timedelta:
     latest = [length for length in served if length > dt.timedelta()][-MOST_SERVED:]
     if len(latest) < FEWEST_SERVED:
         return USUAL_SERVICE
-    return statistics.median(latest)
+    return dt.timedelta(seconds=statistics.median(length.total_seconds() for length in latest))
 
 
 def estimated_wait(*, ahead: int, at_desks: int, desks: int, served: Sequence[dt.timedelta] = ()) -> dt.timedelta:

@@ -96,7 +96,7 @@ def _code(reading: Reading, by: Any, at: dt.datetime) -> Target | None:
     if receipt is not None:
         return _of_receipt(receipt)
     booking = _only(Booking.objects.filter(code__in=codes, unit__in=units))
-    return _booking(booking) if booking is not None else None
+    return _booking(booking, at) if booking is not None else None
 
 
 def _only(rows: Any) -> Any:
@@ -127,12 +127,15 @@ def _of_receipt(receipt: FeeReceipt) -> Target:
     return Target("fee_receipt", words, address, dossier=receipt.dossier)
 
 
-def _booking(booking: Booking) -> Target:
+def _booking(booking: Booking, at: dt.datetime) -> Target:
     slot = timezone.localtime(booking.slot_at)
     if booking.cancelled_at is not None:
         return Target("booking", _("This booking was cancelled."))
     words = _("Booking for %(time)s on %(date)s: the kiosk gives the number.")
-    return Target("booking", words % {"time": f"{slot:%H:%M}", "date": f"{slot:%d/%m/%Y}"})
+    words %= {"time": f"{slot:%H:%M}", "date": f"{slot:%d/%m/%Y}"}
+    if slot.date() != timezone.localdate(at):
+        return Target("booking", words)
+    return Target("booking", words, reverse("dossiers:queue_booking", args=[booking.code]), is_act=True)
 
 
 def _fee_receipt(reading: Reading, by: Any, at: dt.datetime) -> Target | None:

@@ -28,6 +28,7 @@ from staff.rate_limit import too_many
 from .outputs import moment
 
 _TRIES_A_MINUTE = 30
+_NO_COUNTER = OpenApiResponse(description="No counter has this code")
 _TOO_OFTEN = OpenApiResponse(description="Asked too often")
 
 
@@ -84,7 +85,7 @@ class SlotsView(_Public):
             OpenApiParameter("unit", str, required=True, description="Code of the counter"),
             OpenApiParameter("day", dt.date, description="Only of this day"),
         ],
-        responses={200: BookableSlot(many=True), 429: _TOO_OFTEN},
+        responses={200: BookableSlot(many=True), 404: _NO_COUNTER, 429: _TOO_OFTEN},
         auth=[],
     )
     def get(self, request: Request) -> Response:
@@ -107,7 +108,7 @@ class BookingsView(_Public):
     @extend_schema(
         operation_id="bookings_create",
         request=BookingInput,
-        responses={201: BookingRow, 404: OpenApiResponse(description="No such counter"), 429: _TOO_OFTEN},
+        responses={201: BookingRow, 404: _NO_COUNTER, 429: _TOO_OFTEN},
         auth=[],
     )
     def post(self, request: Request) -> Response:

@@ -201,7 +201,11 @@ class TicketsView(APIView):
     @extend_schema(
         operation_id="queue_tickets_create",
         request=TicketInput,
-        responses={201: TicketRow, 409: OpenApiResponse(description="The counter is closed")},
+        responses={
+            201: TicketRow,
+            404: OpenApiResponse(description="No counter of this clerk has this code"),
+            409: OpenApiResponse(description="The counter is closed"),
+        },
     )
     def post(self, request: Request) -> Response:
         """The next number of the day."""

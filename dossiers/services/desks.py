@@ -86,9 +86,9 @@ def _checked(
     if number is None or not 1 <= number <= HIGHEST_NUMBER:
         faults.add("number", _("Give a number from 1 to %(most)d.") % {"most": HIGHEST_NUMBER})
     else:
-        others = Desk.objects.in_force(on).filter(unit=unit, number=number)
         # one closed today is still in use until the evening
-        if others.filter(valid_to=None).exclude(pk=but.pk if but else None).exists():
+        others = Desk.objects.in_force(on).filter(unit=unit, number=number, valid_to=None)
+        if [desk for desk in others if but is None or desk.pk != but.pk]:
             faults.add("number", _("This counter has a desk %(number)d already.") % {"number": number})
     if len(name) > LONGEST_NAME:
         faults.add("name", _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME})

@@ -195,12 +195,6 @@ def transfer(*, desk: Desk, to: Desk, by: User, at: dt.datetime) -> Ticket:
     return Ticket.objects.get(pk=present.pk)
 
 
-def note_dossier(*, dossier: Dossier, by: User) -> None:
-    """Remember that the person now at this official's desk handed in `dossier`; nothing happens without one."""
-    served = Ticket.objects.filter(official__user=by, state__in=Ticket.AT_DESK, unit=dossier.receiving_unit_id)
-    served.update(dossier=dossier)
-
-
 def close_earlier_days(*, at: dt.datetime) -> int:
     """Tickets of earlier days end (kết thúc số tồn): who was at a desk was served, who waited left. How many."""
     earlier = Ticket.objects.filter(day__lt=timezone.localdate(at))
@@ -246,6 +240,19 @@ def _take(pk: int, before: tuple[str, ...], state: str, desk: Desk, by: User, at
 
 
 def _end(ticket: Ticket, state: str, at: dt.datetime) -> Ticket:
-    served_at = (ticket.served_at or ticket.called_at) if state == _State.DONE else None
-    Ticket.objects.filter(pk=ticket.pk).update(state=state, ended_at=at, served_at=served_at)
+    is_served = state == _State.DONE
+    Ticket.objects.filter(pk=ticket.pk).update(
+        state=state,
+        ended_at=at,
+        served_at=(ticket.served_at or ticket.called_at) if is_served else None,
+        dossier=_handed_in(ticket) if is_served else None,
+    )
     return Ticket.objects.get(pk=ticket.pk)
+
+
+def _handed_in(ticket: Ticket) -> Dossier | None:
+    """What this official received since the call; asked now, so that receiving does no work for the queue."""
+    if ticket.called_at is None:
+        return None
+    since = Dossier.objects.filter(receiving_unit=ticket.unit_id, received_at__gte=ticket.called_at)
+    return since.filter(received_by=ticket.official_id).order_by("-received_at").first()

@@ -216,15 +216,23 @@ def test_a_booking_of_another_day_gives_no_ticket(office: Office) -> None:
         queue.issue_for_booking(booking=booking(office, "2023-08-30 08:30"), at=NOW)
 
 
-def test_the_dossier_of_who_is_served_is_noted(
+def test_the_dossier_received_meanwhile_is_noted(
     desk: Desk, office: Office, hoa: User, received: MakeDossier
 ) -> None:
-    ticket = ticket_at(office.commune)
+    received("2023-08-29 08:20")
+    ticket_at(office.commune)
     called(desk, hoa)
     dossier = received("2023-08-29 08:40")
-    queue.note_dossier(dossier=dossier, by=hoa)
-    ticket.refresh_from_db()
-    assert ticket.dossier == dossier
+    assert queue.finish(desk=desk, by=hoa, at=later(MORNING, hours=1)).dossier == dossier
+
+
+def test_what_a_colleague_receives_belongs_to_another_number(
+    desk: Desk, office: Office, hoa: User, received: MakeDossier
+) -> None:
+    ticket_at(office.commune)
+    called(desk, hoa)
+    received("2023-08-29 08:40", by=make_official("oanh", "Ngô Thị Oanh", office.commune, Role.CLERK))
+    assert queue.finish(desk=desk, by=hoa, at=later(MORNING, hours=1)).dossier is None
 
 
 def test_numbers_of_yesterday_end(desk: Desk, office: Office, hoa: User) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from dossiers.models import IssuedDocument, Ticket
+from dossiers.models import Booking, IssuedDocument, Ticket
 from dossiers.rating_link import rating_url
 from dossiers.scanning import TEST_TEXT
 from dossiers.services import decision
@@ -159,6 +159,23 @@ def test_a_ticket_of_yesterday_is_not_served(counter: APIClient, hoa: User, offi
     Ticket.objects.filter(pk=ticket.pk).update(day="2023-08-28")
 
     assert scan(counter, ticket.token)["address"] == ""
+
+
+@pytest.mark.parametrize(("day", "is_act"), [("2023-08-29", True), ("2023-08-30", False)])
+def test_a_booking_of_today_is_turned_into_a_number(
+    counter: APIClient, office: Office, day: str, is_act: bool
+) -> None:
+    row = Booking.objects.create(
+        unit=office.commune,
+        slot_at=moment(f"{day} 14:00"),
+        place=1,
+        name="Lan",
+        phone="0912345678",
+        created_at=NOON,
+    )
+    found = scan(counter, f"http://testserver/dat-lich/{row.code}/")
+    assert (found["kind"], found["is_act"]) == ("booking", is_act)
+    assert (row.code in found["address"]) is is_act
 
 
 def test_a_ready_to_bring_card_opens_its_intake_ticked(counter: APIClient, version: ProcedureVersion) -> None:
