@@ -2,6 +2,7 @@
 // what it is and where to go. A page that takes a scan itself listens to "counter:scan" and prevents the default.
 // Nothing typed is lost: from a form that was begun the box offers a link instead of leaving.
 import { handOver, takeHandedOver } from "./handed-over.js";
+import { call, token } from "./intake/api.js";
 import { watchScanner } from "./scanner.js";
 
 const NOTE = "counter.scan-note";
@@ -30,11 +31,7 @@ async function read(text, pace = {}) {
   const field = box.querySelector("[data-scan-field]");
   box.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(box.dataset.scanBox, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": box.querySelector("[name=csrfmiddlewaretoken]").value },
-      body: JSON.stringify({ text }),
-    });
+    const answer = await call(box.dataset.scanBox, { text });
     if (answer.status === 401 || answer.status === 403) say([box.dataset.signedOut]);
     else if (!answer.ok) say([(await answer.json()).detail]);
     else {
@@ -79,7 +76,7 @@ function post(address) {
   form.method = "post";
   form.action = address;
   form.hidden = true;
-  form.append(box.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+  form.append(Object.assign(document.createElement("input"), { name: "csrfmiddlewaretoken", value: token() }));
   document.body.append(form);
   form.requestSubmit();
 }
@@ -105,8 +102,9 @@ function say(lines, scan = null) {
   link.focus();
 }
 
-// Has anybody begun to fill in a form on this page?
+// Has anybody begun to fill in a form on this page, or is one back with its faults?
 function hasTyped() {
+  if (document.querySelector("main [data-error-summary]")) return true;
   return [...document.querySelectorAll("main form")].some((form) => form.method === "post" && [...form.elements].some(isChanged));
 }
 
