@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from dossiers.scanning import TEST_TEXT
 from staff.models import User
+from tests.browser.checks import faults
 from tests.browser.conftest import Desks
 from tests.browser.hands import say
 from tests.dossiers import scanned
@@ -16,6 +17,7 @@ from tests.people import MakeDossier
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 
+NO_LINE = "No connection to the server. The scan stands in the box; press Enter to try again."
 _NAME = "[name=applicant_name]"
 _READY = "() => document.querySelector('[data-key=F4]')?.hasAttribute('aria-keyshortcuts')"
 
@@ -113,6 +115,7 @@ def test_a_healthy_scanner_is_told_so(desks: Desks, hoa: User) -> None:
     scan(page, TEST_TEXT)
 
     expect(page.get_by_text(say("Everything arrived as it stands on the card."))).to_be_visible()
+    assert faults(page) == []
 
 
 def test_the_sheet_of_keys_opens_and_closes_by_key(desks: Desks, hoa: User) -> None:
@@ -121,6 +124,7 @@ def test_the_sheet_of_keys_opens_and_closes_by_key(desks: Desks, hoa: User) -> N
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name=say("Keys on this page"))
     expect(sheet).to_contain_text("F4")
+    assert faults(page) == []
     page.keyboard.press("Escape")
 
     expect(sheet).to_be_hidden()
@@ -134,3 +138,15 @@ def test_a_scan_is_never_taken_for_commands(desks: Desks, hoa: User, received: M
 
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator("[data-scan-field]")).not_to_be_focused()
+
+
+def test_the_line_lost_leaves_the_scan_in_the_box(desks: Desks, hoa: User, received: MakeDossier) -> None:
+    dossier = received()
+    page = page_of(desks, hoa, reverse("dossiers:fees"))
+    page.route("**/api/v1/scans/", lambda route: route.abort())
+
+    scan(page, dossier.code or "")
+
+    expect(page.locator("[data-scan-said]")).to_contain_text(say(NO_LINE))
+    expect(page.locator("[data-scan-field]")).to_have_value(dossier.code or "")
+    desks.complaints()  # the browser reports the line we cut ourselves
