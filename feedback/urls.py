@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import citizen, leader, tablet
+from .views import citizen, leader, tablet, votes
 
 app_name = "feedback"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lanh-dao/so-lieu/", leader.figures, name="figures"),
     path("lanh-dao/so-lieu/ho-so/", leader.figure_dossiers, name="figure_dossiers"),
     *tablet.urlpatterns,
+    *votes.urlpatterns,
 ]

@@ -48,6 +48,8 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
         (Role.CLERK, Role.LEADER, Role.MANAGER),
     ),
     ("feedback:figures", gettext_lazy("Figures"), "bar-chart", (Role.LEADER, Role.MANAGER)),
+    ("feedback:votes", gettext_lazy("Votes at the desk"), "emoji-smile", (Role.LEADER,)),
+    ("feedback:my_votes", gettext_lazy("Votes about me"), "emoji-smile", (Role.CLERK,)),
     ("procedures:manage", gettext_lazy("Time limits"), "hourglass-split", (Role.MANAGER,)),
     ("procedures:routes", gettext_lazy("Routes"), "signpost-split", (Role.MANAGER,)),
     ("dossiers:desks", gettext_lazy("Desks and devices"), "signpost", (Role.MANAGER,)),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dossiers.querysets import DossierQuerySet
@@ -28,10 +26,13 @@ from feedback.figure_cells import (
     table,
     voice_cell,
 )
-from feedback.forms import DrillForm, PeriodForm
+from feedback.forms import DrillForm
+from feedback.periods import asked_period
 from feedback.scoreboard import scoreboard
 from feedback.statistics import Voice, rated
-from staff.access import role_required, units_of, with_units_below
+from feedback.vote_cells import satisfied_cell, tiles
+from feedback.vote_statistics import vote_figures
+from staff.access import role_required, roles_of, units_of, with_units_below
 from staff.models import Unit
 from staff.office_calendar import current_calendars
 from staff.roles import Role
@@ -54,25 +55,15 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Số liệu giải quyết hồ sơ of a period, by unit and by month."""
     now = timezone.now()
     units = _units(request.user)
-    today = timezone.localdate(now)
-    shortcuts = {
-        "month": Period(today.replace(day=1), today),
-        "year": Period(today.replace(month=1, day=1), today),
-    }
-    asked = request.GET.get("period", "year")
-    wanted = request.GET.copy()
-    if not (wanted.get("first") or wanted.get("last")):
-        preset = shortcuts.get(asked, shortcuts["year"])
-        wanted["first"], wanted["last"] = preset.first.isoformat(), preset.last.isoformat()
-    form = PeriodForm(wanted, units=units)
-    period = form.period if form.is_valid() else shortcuts["year"]
-    unit = form.chosen_unit
+    asked = asked_period(request.GET, units, now=now)
+    period, unit = asked.period, asked.unit
     board = scoreboard([unit] if unit else units, period, now=now)
     line = board.total
     said = line.voices
+    voted = vote_figures([unit.pk] if unit else [each.pk for each in units], period, now=now)
     context = {
-        "form": form,
-        "tabs": _tabs(shortcuts, period, unit),
+        "form": asked.form,
+        "tabs": asked.tabs,
         "period": period,
         "unit": unit,
         "seen_at": period.seen_at(now),
@@ -89,26 +80,16 @@ def figures(request: HttpRequest) -> HttpResponse:
             voice_cell(Voice.RESULT, said.result, line, unit),
             voice_cell(Voice.DISSATISFIED, said.dissatisfied, line, unit),
         ],
+        "desk_satisfied": satisfied_cell(voted.total),
+        "desk_tiles": tiles(voted.total),
+        "may_see_votes": Role.LEADER in roles_of(request.user),
         "unit_columns": _heads(UNIT_COLUMNS),
         "unit_rows": table(board.units, UNIT_COLUMNS, unit) if len(board.units) > 1 else [],
         "month_columns": _heads(MONTH_COLUMNS),
         "month_rows": table(tuple(reversed(board.months)), MONTH_COLUMNS, unit),
         "charts": chart_values(board),
     }
-    return render(request, "feedback/leader/figures.html", context, status=200 if form.is_valid() else 400)
-
-
-def _tabs(shortcuts: dict[str, Period], period: Period, unit: Unit | None) -> list[dict[str, Any]]:
-    labels = {"month": _("This month"), "year": _("This year")}
-    wanted = {"unit": unit.code} if unit else {}
-    return [
-        {
-            "label": labels[name],
-            "url": f"?{urlencode({'period': name, **wanted})}",
-            "is_current": shortcut == period,
-        }
-        for name, shortcut in shortcuts.items()
-    ]
+    return render(request, "feedback/leader/figures.html", context, status=asked.status)
 
 
 def _heads(columns: tuple[Figure, ...]) -> list[tuple[str, str]]:

@@ -105,6 +105,7 @@ CITIZEN = (
 
 CLERK = (
     Address("staff:own_photo"),
+    Address("feedback:my_votes"),
     Address("dossiers:counter"),
     Address("dossiers:counter", query=lambda world: "?tab=processing"),
     Address("dossiers:counter", query=lambda world: "?q=khong+ai"),
@@ -174,6 +175,8 @@ LEADER = (
     _code("dossiers:leader_dossier", "extended"),
     _code("dossiers:leader_dossier", "resolved"),
     Address("feedback:figures"),
+    Address("feedback:votes"),
+    Address("feedback:votes", query=lambda world: "?show=aside"),
     Address("feedback:figures", query=lambda world: "?first=2023-08-30&last=2023-08-01", status=400),
     Address("feedback:figure_dossiers", query=lambda world: "?what=received&first=2023-08-01&last=2023-08-31"),
     Address("feedback:figure_dossiers", query=lambda world: "?what=nothing", status=400),
