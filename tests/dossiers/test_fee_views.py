@@ -9,11 +9,9 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from dossiers import fee_receipts
 from dossiers.charge_lines import ChargeLine
 from dossiers.models import Charge, Dossier, FeeReceipt, Shift
 from dossiers.services import charging, processing, shifts
-from dossiers.verification import Standing, by_file
 from procedures.models import Fee, FeeKind, ProcedureVersion
 from staff.models import AuditEntry, BankAccount, User
 from tests.people import MakeDossier, Office, moment
@@ -215,56 +213,6 @@ def test_receipt_of_a_closed_shift_answers_409(
     assert counter.post(f"/mot-cua/bien-lai/{receipt.pk}/huy/", {"reason": "Thu nhầm hồ sơ"}).status_code == 409
 
 
-def test_shift_is_opened_on_the_page(counter: Client, office: Office) -> None:
-    counter.post("/mot-cua/ca/", {"unit": office.commune.pk, "opening_cash": "200.000"})
-
-    assert Shift.objects.get().opening_cash == 200_000
-
-
-def test_open_shift_shows_its_totals(counter: Client, receipt: FeeReceipt) -> None:
-    assert counter.get("/mot-cua/ca/").context["totals"].expected_cash == 108_000
-
-
-def test_gap_without_words_keeps_what_was_counted(counter: Client, receipt: FeeReceipt) -> None:
-    answer = counter.post("/mot-cua/ca/ket/", {"note_100000": "1"})
-
-    assert "gap_reason" in answer.context["form"].errors
-    assert answer.context["form"]["note_100000"].value() == "1"
-
-
-def test_shift_is_counted_and_closed(counter: Client, receipt: FeeReceipt) -> None:
-    notes = {"note_100000": "1", "note_5000": "1", "note_2000": "1", "note_1000": "1"}
-
-    answer = counter.post("/mot-cua/ca/ket/", notes, follow=True)
-
-    assert answer.context["shift"].counted_cash == 108_000
-
-
-def test_leader_accepts_the_shift(counter: Client, shift: Shift, hoa: User, hai: User) -> None:
-    shifts.close_shift(shift=shift, notes={100_000: 1}, by=hoa, at=NOW)
-    client = Client()
-    client.force_login(hai)
-
-    client.post(f"/mot-cua/ca/{shift.pk}/nhan/")
-
-    shift.refresh_from_db()
-    assert shift.accepted_by == hai.official
-
-
-def test_sheet_of_another_counter_is_not_found(shift: Shift, hoa: User, tu: User) -> None:
-    shifts.close_shift(shift=shift, notes={100_000: 1}, by=hoa, at=NOW)
-    client = Client()
-    client.force_login(tu)
-
-    assert client.get(f"/mot-cua/ca/{shift.pk}.pdf").status_code == 404
-
-
-def test_sheet_is_printed(counter: Client, shift: Shift, hoa: User) -> None:
-    shifts.close_shift(shift=shift, notes={100_000: 1}, by=hoa, at=NOW)
-
-    assert counter.get(f"/mot-cua/ca/{shift.pk}.pdf").content.startswith(b"%PDF")
-
-
 def test_dossier_page_says_what_is_owed(counter: Client, owing: Dossier) -> None:
     page = counter.get(f"/mot-cua/ho-so/{owing.shown_code}/")
 
@@ -279,26 +227,3 @@ def test_specialist_sees_fees_but_takes_none(owing: Dossier, hoa: User, minh: Us
     page = client.get(f"/xu-ly/ho-so/{owing.shown_code}/")
 
     assert (page.context["fees_owed"], page.context["may_take_fees"]) == (8000, False)
-
-
-def test_anybody_checks_a_receipt_by_its_code(client: Client, receipt: FeeReceipt) -> None:
-    finding = client.get(f"/kiem-tra/{receipt.verification_code}/").context["finding"]
-
-    assert (finding.standing, finding.paper.amount) == (Standing.UNSIGNED, 8000)
-
-
-def test_voided_receipt_is_told_to_be_void(client: Client, receipt: FeeReceipt, hoa: User) -> None:
-    charging.void(receipt=receipt, reason="Thu nhầm hồ sơ", by=hoa, at=NOW)
-
-    finding = client.get(f"/kiem-tra/{receipt.verification_code}/").context["finding"]
-
-    assert (finding.standing, finding.is_good) == (Standing.VOIDED, False)
-
-
-@pytest.mark.parametrize("paper", fee_receipts.PAPERS)
-def test_file_of_a_receipt_is_known_again(receipt: FeeReceipt, paper: fee_receipts.Paper) -> None:
-    assert by_file(fee_receipts.pdf(receipt, paper=paper)).standing is Standing.PRINT
-
-
-def test_altered_file_of_a_receipt_is_told(receipt: FeeReceipt) -> None:
-    assert by_file(fee_receipts.pdf(receipt) + b"\n").standing is Standing.CHANGED
