@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from dossiers.models import Dossier, IssuedDocument
 from dossiers.workflow import State
@@ -296,3 +297,26 @@ def test_a_ready_to_bring_card_ticks_its_papers(counter: Client, version: Proced
     form = counter.get(f"/mot-cua/tiep-nhan/{version.procedure.code}/?co=1-3-99-x").context["form"]
 
     assert [bool(row.tick.value()) for row in form.paper_rows()] == [True, False, True]
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_choice_takes_as_many_statements_however_much_was_received(
+    counter: Client, received: MakeDossier, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        received(f"2023-08-30 07:{number:02d}")
+    counter.get("/mot-cua/tiep-nhan/")  # the calendar is read once per process
+
+    with django_assert_num_queries(9):
+        counter.get("/mot-cua/tiep-nhan/")
+
+
+def test_the_receipt_may_be_printed_from_a_frame_of_our_own_pages_only(
+    counter: Client, received: MakeDossier
+) -> None:
+    receipt = received("2023-08-30 08:00").issued_documents.get()
+
+    answer = counter.get(f"/mot-cua/giay-to/{receipt.pk}.pdf")
+
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'self'"
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
