@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone, translation
 from django.utils.http import urlencode
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -119,6 +120,11 @@ class _Kiosk:
             "unit": self.unit,
             "step": step,
             "language": self.language,
+            "other_languages": [
+                (code, get_language_info(code)["name_local"])
+                for code, _name in settings.LANGUAGES
+                if code != self.language
+            ],
             "home": self.home,
             "is_open": closes is not None and self.now < closes,
             "waiting": waiting,
