@@ -40,6 +40,7 @@ from .views import (
     specialist,
     telling,
     tracking_book,
+    undoing,
     verifying,
     walk_in,
 )
@@ -85,5 +86,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *batch.urlpatterns,
     *correction.urlpatterns,
     *folder.urlpatterns,
+    *undoing.urlpatterns,
     *acts.urlpatterns,
 ]

@@ -18,15 +18,18 @@ from django.views.decorators.http import require_POST
 from dossiers.errors import Faults, WrongMoment
 from dossiers.forms.office import ActForm, ScanForm, act_form, add_faults
 from dossiers.models import Attachment, Dossier, IssuedDocument, Opinion
+from dossiers.permissions import can_perform
 from dossiers.services.attaching import all_faults, all_or_nothing, attach, attach_to_answer
 from dossiers.services.perform import perform
 from dossiers.workflow import Action
 from procedures.models import RequiredDocument
 from staff.access import role_required
 from staff.roles import Role
+from staff.undo import offer_undo
 
 from .conflict import conflict_page
 from .folder import door_for, fetch, folder_page
+from .undoing import HANDED_OVER
 
 #: Papers an act issues; they are offered for printing at once.
 _ISSUED = {
@@ -99,7 +102,11 @@ def act(request: HttpRequest, reference: str, action: str) -> HttpResponse:
             door=door,
             message=wrong.message,
         )
-    messages.success(request, _DONE[wanted] % {"code": done.shown_code})
+    text = _DONE[wanted] % {"code": done.shown_code}
+    if wanted in HANDED_OVER and can_perform(request.user, done, Action.PULL):
+        offer_undo(request, text, reverse("dossiers:undo_handed_over", args=[done.shown_code]))
+    else:
+        messages.success(request, text)
     if wanted in _BACK_TO_LIST:
         return redirect(f"dossiers:{door}")
     address = reverse(f"dossiers:{door}_dossier", args=[done.shown_code])
