@@ -69,7 +69,8 @@ def picture_of(png: bytes) -> bytes:
 
 def _chunks(png: bytes) -> tuple[bytes, bytes]:
     """Header and picture data; raises NotDrawn when a chunk is cut off or its sum is wrong."""
-    header, packed, at = b"", [], len(_MAGIC)
+    header, at = b"", len(_MAGIC)
+    packed: list[bytes] = []
     while at + 12 <= len(png):
         (length,) = struct.unpack_from(">I", png, at)
         name, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
