@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from dossiers.models import Dossier, IssuedDocument
 from dossiers.workflow import State
 from procedures.models import ProcedureVersion
 from staff.models import User
+from tests.dossiers.sheets import typed
 from tests.people import MakeDossier, Office, make_version, moment
 
 NOW = "2023-08-30 10:00"
@@ -30,28 +29,6 @@ def counter(hoa: User) -> Client:
     client = Client()
     client.force_login(hoa)
     return client
-
-
-def typed(version: ProcedureVersion, **changes: Any) -> dict[str, Any]:
-    """The intake form filled in completely, all mandatory papers ticked."""
-    papers: dict[str, Any] = {}
-    for document in version.documents.filter(mandatory=True):
-        papers |= {f"paper_{document.pk}": "on", f"originals_{document.pk}": "1", f"copies_{document.pk}": "0"}
-    return {
-        "key": "a1b2c3",
-        "act": "receive",
-        "channel": "counter",
-        "applicant_kind": "person",
-        "applicant_name": "Nguyễn Thị Lan",
-        "identity_number": "035185001234",
-        "phone": "0912 345 678",
-        "address": "Thôn 3, xã Bình Nghĩa",
-        "request": "Xác nhận tình trạng hôn nhân",
-        "sets": "1",
-        "delivery": "counter",
-        **papers,
-        **changes,
-    }
 
 
 def test_procedure_is_found_without_marks(counter: Client, office: Office) -> None:
@@ -245,78 +222,3 @@ def test_open_dossiers_of_the_same_person_are_shown(counter: Client, received: M
     shown = counter.get(f"/mot-cua/ho-so/{dossier.code}/").context["others"]
 
     assert [other.pk for other in shown] == [earlier.pk]
-
-
-def test_receive_print_next_leads_to_an_empty_sheet_with_the_paper_at_hand(
-    counter: Client, version: ProcedureVersion
-) -> None:
-    answer = counter.post(f"/mot-cua/tiep-nhan/{version.procedure.code}/", typed(version, act="next"), follow=True)
-
-    dossier = Dossier.objects.get()
-    page = answer.content.decode()
-    assert answer.redirect_chain[-1][0] == f"/mot-cua/tiep-nhan/?done={dossier.code}"
-    assert f"/mot-cua/giay-to/{dossier.issued_documents.get().pk}.pdf" in page
-    assert dossier.applicant_name not in page
-    assert dossier.identity_number not in page
-
-
-def test_a_dossier_of_elsewhere_is_not_named_above_the_sheet(
-    client: Client, tu: User, received: MakeDossier
-) -> None:
-    dossier = received("2023-08-30 08:00")
-    client.force_login(tu)
-
-    assert client.get(f"/mot-cua/tiep-nhan/?done={dossier.code}").context["done"] is None
-
-
-def test_an_original_kept_needs_its_shelf(counter: Client, version: ProcedureVersion) -> None:
-    first = version.documents.get(position=1)
-    address = f"/mot-cua/tiep-nhan/{version.procedure.code}/"
-    kept = typed(version, **{f"kept_{first.pk}": "on"})
-
-    answer = counter.post(address, kept)
-    assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"shelf"}
-
-    counter.post(address, {**kept, "shelf": "A-12"})
-    assert Dossier.objects.get().originals.get().shelf == "A-12"
-
-
-def test_what_was_received_most_today_comes_first(counter: Client, received: MakeDossier, hoa: User) -> None:
-    other = make_version("2.000635", "Cấp bản sao Trích lục hộ tịch")
-    for day in ("2023-08-28", "2023-08-29"):
-        received(f"{day} 08:00")
-    received("2023-08-30 08:00", version=other)
-
-    often = counter.get("/mot-cua/tiep-nhan/").context["often"]
-
-    assert [version.procedure.code for version in often] == ["2.000635", "1.004873"]
-
-
-def test_a_ready_to_bring_card_ticks_its_papers(counter: Client, version: ProcedureVersion) -> None:
-    form = counter.get(f"/mot-cua/tiep-nhan/{version.procedure.code}/?co=1-3-99-x").context["form"]
-
-    assert [bool(row.tick.value()) for row in form.paper_rows()] == [True, False, True]
-
-
-@pytest.mark.parametrize("count", [1, 20])
-def test_the_choice_takes_as_many_statements_however_much_was_received(
-    counter: Client, received: MakeDossier, count: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(count):
-        received(f"2023-08-30 07:{number:02d}")
-    counter.get("/mot-cua/tiep-nhan/")  # the calendar is read once per process
-
-    with django_assert_num_queries(9):
-        counter.get("/mot-cua/tiep-nhan/")
-
-
-def test_the_receipt_may_be_printed_from_a_frame_of_our_own_pages_only(
-    counter: Client, received: MakeDossier
-) -> None:
-    receipt = received("2023-08-30 08:00").issued_documents.get()
-
-    answer = counter.get(f"/mot-cua/giay-to/{receipt.pk}.pdf")
-
-    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'self'"
-    assert answer["X-Frame-Options"] == "SAMEORIGIN"
