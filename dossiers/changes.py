@@ -1,14 +1,42 @@
-"""What a correction changed (nội dung đính chính), in words for the trail: was, and is now."""
+"""What changed on a dossier (nội dung thay đổi), in words: by a correction, and since somebody looked at it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Dossier, Principal
+from .labels import ACTION_LABELS
+from .models import Dossier, DossierEvent, Principal
+from .workflow import Action
+
+_MOST_CHANGES = 20
+
+
+def events_since(dossier: Dossier, *, seen: int, related: Sequence[str] = ("by",)) -> list[DossierEvent]:
+    """The acts that led from version `seen` to the one of now, oldest first; none when they are too many to tell."""
+    missed = dossier.lock_version - seen
+    if not 0 < missed <= _MOST_CHANGES:
+        return []
+    return list(dossier.events.select_related(*related).order_by("-pk")[:missed])[::-1]
+
+
+def meanwhile(dossier: Dossier, *, seen: int) -> list[str]:
+    """One line for each act since version `seen`: who, when, what, and what a correction changed."""
+    return [_told(event) for event in events_since(dossier, seen=seen)]
+
+
+def _told(event: DossierEvent) -> str:
+    said = "; ".join(change_words(event.detail))
+    words = _("%(name)s, %(moment)s: %(act)s") % {
+        "name": event.by or _("The system"),
+        "moment": f"{timezone.localtime(event.at):%H:%M %d/%m/%Y}",
+        "act": ACTION_LABELS[Action(event.action)],
+    }
+    return f"{words} ({said})" if said else words
 
 
 def change_words(detail: Mapping[str, Any]) -> list[str]:

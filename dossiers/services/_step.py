@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dossiers.changes import meanwhile
 from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.labels import ACTION_LABELS, STATE_LABELS
 from dossiers.models import Dossier, DossierEvent
@@ -36,9 +37,8 @@ def lock_seen(dossier: Dossier, action: Action, *, by: User, expected: int) -> D
     """
     locked = lock(dossier)
     if locked.lock_version != expected:
-        raise refuse_moment(
-            locked, action, by, _("Somebody else has changed this dossier meanwhile. Look at it again, then act.")
-        )
+        changed = _("Somebody else has changed this dossier meanwhile. Look at it again, then act.")
+        raise refuse_moment(locked, action, by, " ".join([changed, *meanwhile(locked, seen=expected)]))
     return locked
 
 

@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dossiers.changes import events_since
 from dossiers.labels import ACTION_LABELS
 from dossiers.models import Dossier
 from dossiers.permissions import allowed_actions
 
 from .sections import TRAIL, timeline
-
-_MOST_CHANGES = 20
 
 
 def conflict_page(
@@ -29,13 +28,12 @@ def conflict_page(
     back: str = "",
 ) -> HttpResponse:
     """409: what happened since version `seen`, what may be done now, and what was typed: nothing is lost."""
-    missed = dossier.lock_version - seen
-    events = []
-    if 0 < missed <= _MOST_CHANGES:
-        events = list(dossier.events.select_related(*TRAIL).order_by("-pk")[:missed])[::-1]
+    changed = _("Somebody else has changed this dossier meanwhile. Look at it again, then act.")
+    events = events_since(dossier, seen=seen, related=TRAIL)
     context = {
         "dossier": dossier,
-        "message": message or _("Somebody else has changed this dossier meanwhile. Look at it again, then act."),
+        # the lines after it stand below in full
+        "message": changed if events else message or changed,
         "changes": timeline(events),
         "allowed": [ACTION_LABELS[action] for action in allowed_actions(request.user, dossier)],
         "typed": typed,
