@@ -54,19 +54,21 @@ class Measurement:
             )
         return result
 
-    def ask_bare(self) -> float:
-        """Requests per second of the yardstick, now."""
+    def ask_bare(self) -> Measured:
+        """The yardstick, now."""
         self.bare.append(self.ask(self.bare_view, seconds=self.seconds / 2))
-        return self.bare[-1].per_second
+        return self.bare[-1]
 
     def compared(self, scenario: Scenario) -> Compared:
         """One scenario beside the bare view asked just before and just after it, so that a busy spell of the
         machine tells on both."""
         say(f"  {scenario.name}")
         self.ask(scenario, seconds=0.5)  # warm
-        before = self.bare[-1].per_second if self.bare else self.ask_bare()
+        before = self.bare[-1] if self.bare else self.ask_bare()
         result = self.ask(scenario)
-        ratio = result.per_second / statistics.mean((before, self.ask_bare()))
+        after = self.ask_bare()
+        ratio = result.per_second / statistics.mean((before.per_second, after.per_second))
+        cpu_ratio = statistics.mean((before.cpu_ms, after.cpu_ms)) / result.cpu_ms
         statements = inside.statements(scenario)
         goals, met = [], []
         if scenario.ratio is not None:
@@ -75,10 +77,10 @@ class Measurement:
         if scenario.statements is not None:
             goals.append(f"≤ {scenario.statements} SQL")
             met.append(statements <= scenario.statements)
-        line = self.line(scenario, result, ratio=ratio, statements=statements)
+        line = replace(self.line(scenario, result, ratio, statements), cpu_ratio=cpu_ratio)
         return Compared(result, replace(line, goal=", ".join(goals), ok=all(met) if met else None))
 
-    def line(self, scenario: Scenario, result: Measured, *, ratio: float, statements: int) -> Line:
+    def line(self, scenario: Scenario, result: Measured, ratio: float, statements: int) -> Line:
         """The figures of one scenario, not yet judged."""
         return Line(
             scenario.name,
@@ -98,7 +100,7 @@ class Measurement:
             sum(part.cpu_seconds for part in self.bare),
             [latency for part in self.bare for latency in part.latencies],
         )
-        return self.line(self.bare_view, whole, ratio=1.0, statements=inside.statements(self.bare_view))
+        return self.line(self.bare_view, whole, 1.0, inside.statements(self.bare_view))
 
     def etag(self, path: str) -> str:
         """The entity tag of a page now; pages with a promise change with the minute."""

@@ -15,6 +15,7 @@ class Line:
     ratio: float | None = None
     statements: int | None = None
     cpu_ms: float | None = None
+    cpu_ratio: float | None = None
     p50_ms: float | None = None
     p95_ms: float | None = None
     goal: str = ""
@@ -29,13 +30,14 @@ class Line:
             "" if self.p95_ms is None else f"{self.p95_ms:.1f}",
             "" if self.statements is None else str(self.statements),
             "" if self.cpu_ms is None else f"{self.cpu_ms:.1f}",
+            "" if self.cpu_ratio is None else f"{self.cpu_ratio:.2f}",
             "" if self.ratio is None else f"{self.ratio:.2f}",
             self.goal,
             mark,
         ]
 
 
-HEAD = ["", "measured", "p50 ms", "p95 ms", "SQL", "CPU ms", "× bare", "goal", ""]
+HEAD = ["", "measured", "p50 ms", "p95 ms", "SQL", "CPU ms", "by CPU", "× bare", "goal", ""]
 
 
 def table(lines: list[Line]) -> str:
@@ -43,7 +45,7 @@ def table(lines: list[Line]) -> str:
     rows = [HEAD, *(line.cells() for line in lines)]
     widths = [max(width(row[column]) for row in rows) for column in range(len(HEAD))]
     return "\n".join(
-        "  ".join(padded(cell, widths[i], left=i in (0, 7, 8)) for i, cell in enumerate(row)).rstrip()
+        "  ".join(padded(cell, widths[i], left=i in (0, 8, 9)) for i, cell in enumerate(row)).rstrip()
         for row in rows
     )
 
