@@ -26,7 +26,7 @@ from dossiers.verification_code import normal_code
 from procedures.counters import PARAMETER, chosen_counter, open_counters
 from procedures.models import ProcedureVersion
 from staff.models import Unit
-from staff.printing import qr_svg
+from staff.printing import qr_on_page
 from staff.rate_limit import too_many
 
 _TRIES_A_MINUTE = 10
@@ -107,7 +107,7 @@ def booking(request: HttpRequest, code: str) -> HttpResponse:
         "can_cancel": row.cancelled_at is None and row.slot_at > now and ticket is None,
         "version": version,
         "documents": version.documents.all() if version is not None else [],
-        "qr": qr_svg(booking_url(row)),
+        "qr": qr_on_page(booking_url(row)),
     }
     return render(request, "dossiers/citizen/booking.html", context)
 

@@ -30,7 +30,7 @@ from procedures.models import Field
 from staff.device_links import read_device
 from staff.models import Unit
 from staff.phones import is_phone, normal_phone
-from staff.printing import qr_svg
+from staff.printing import qr_on_page
 from staff.rate_limit import too_many
 
 _ICONS = {"receive": "folder-plus", "collect": "file-earmark-check", "ask": "question-circle"}
@@ -149,7 +149,7 @@ def kiosk_ticket(request: HttpRequest, token: str, ticket: str) -> HttpResponse:
             "ticket": row,
             "standing": standing_of(row, timezone.now()),
             "home": reverse("dossiers:kiosk", args=[token]),
-            "qr": qr_svg(ticket_url(row)),
+            "qr": qr_on_page(ticket_url(row)),
         }
         return render(request, "dossiers/devices/kiosk_ticket.html", context)
 
