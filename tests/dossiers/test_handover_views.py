@@ -72,6 +72,11 @@ def test_each_dossier_has_its_outcome(counter: Client, received: MakeDossier) ->
     assert [each["code"] for each in page.context["failed"]] == [stale.code]
 
 
+def test_dossiers_chosen_on_the_work_list_may_leave_with_a_slip(counter: Client, received: MakeDossier) -> None:
+    page = counter.post("/xu-ly/hang-loat/", {"chosen": [_chosen(received())], "door": "counter"})
+    assert 'action="/mot-cua/ban-giao/"' in page.content.decode()
+
+
 def test_nothing_chosen_is_a_fault(counter: Client, received: MakeDossier) -> None:
     received()
     answer = counter.post(HERE, {"note": "Chuyến chiều"})
