@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from procedures.models import Fee
 from staff.text import plain_line
 
+from .fee_tiers import Tiers, read_tiers
 from .models import Charge
 from .rules import FaultList
 
@@ -27,7 +28,8 @@ MOST_OF_A_GROUND = 300
 class ChargeLine:
     """Một khoản phải nộp: a row of the posted fees, how many of it, and what is let off on which ground.
 
-    `unit_amount` counts only where the posting has no amount; `due` only when the fee is reduced.
+    `unit_amount` counts only where the posting has no amount, `pages` only where it goes by pages, `due` only when
+    the fee is reduced.
     """
 
     fee_id: int
@@ -37,14 +39,16 @@ class ChargeLine:
     unit_amount: int | None = None
     due: int | None = None
     name: str = ""
+    pages: int = 1
 
 
 @dataclass(frozen=True)
 class Priced:
-    """A line with its fee and the amounts that follow from both."""
+    """A line with its fee, and what follows from both: its name on papers and the amounts."""
 
     line: ChargeLine
     fee: Fee
+    name: str
     unit_amount: int
     amount: int
 
@@ -52,6 +56,18 @@ class Priced:
 def is_typed(fee: Fee) -> bool:
     """Whether the posting leaves the amount to the clerk."""
     return not fee.amount
+
+
+def tiers_of(fee: Fee) -> Tiers | None:
+    """How the fee goes by pages, if the published entry says so and agrees with the posted amount."""
+    entry = fee.version.source_entry.get("fee")
+    tiers = read_tiers(str(entry.get("formula", ""))) if isinstance(entry, dict) else None
+    return tiers if tiers is not None and tiers.first == fee.amount else None
+
+
+def per_of(fee: Fee) -> str:
+    """What one of it is, as papers name it: a page, a copy, a case."""
+    return "bản" if tiers_of(fee) is not None else fee.per
 
 
 def last_typed(fees: Iterable[Fee]) -> dict[int, Charge]:
@@ -86,11 +102,21 @@ def price(fees: Iterable[Fee], lines: Sequence[ChargeLine], faults: FaultList) -
         if len(plain_line(line.ground)) > MOST_OF_A_GROUND:
             faults.add(field_of(fee.pk, "ground"), _("The ground has more than 300 characters; shorten it."))
         if len(faults.errors) == before:
-            priced.append(Priced(line, fee, unit_amount, amount))
+            priced.append(Priced(line, fee, _name(fee, line), unit_amount, amount))
     return priced
 
 
+def _name(fee: Fee, line: ChargeLine) -> str:
+    pages = f" ({line.pages} trang)" if tiers_of(fee) is not None else ""
+    most = Charge._meta.get_field("name").max_length or 0
+    return (plain_line(line.name) or fee.version.name)[: most - len(pages)] + pages
+
+
 def _unit_amount(fee: Fee, line: ChargeLine, faults: FaultList) -> int:
+    if (tiers := tiers_of(fee)) is not None:
+        if not 1 <= line.pages <= MOST_QUANTITY:
+            faults.add(field_of(fee.pk, "pages"), _("The number is between 1 and 999."))
+        return tiers.amount(line.pages)
     if not is_typed(fee):
         return fee.amount or 0
     if line.exemption == Charge.Exemption.FULL and not line.unit_amount:

@@ -15,6 +15,7 @@ from procedures.models import FeeKind
 from staff.models import User
 from staff.printing import qr_svg, render_pdf
 
+from .charge_lines import per_of
 from .document_heading import counter_letterhead, counter_of, local, verification_url
 from .models import Charge, FeeReceipt
 from .models.dossier import new_reference
@@ -58,7 +59,7 @@ def content_of(receipt: FeeReceipt, charges: Sequence[Charge], *, by: User) -> d
 
 
 def _line(charge: Charge) -> dict[str, str]:
-    per = charge.fee.per if charge.fee is not None else ""
+    per = per_of(charge.fee) if charge.fee is not None else ""
     let_off = {
         Charge.Exemption.FULL.value: f"Miễn: {charge.ground}",
         Charge.Exemption.PARTIAL.value: f"Giảm: {charge.ground}",

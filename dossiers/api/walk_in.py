@@ -39,6 +39,9 @@ class ChargeInput(serializers.Serializer[dict[str, Any]]):
         default=None, allow_null=True, min_value=0, max_value=MOST_EACH, help_text="Still to pay, if reduced"
     )
     name = serializers.CharField(max_length=longest("name", Charge), default="", allow_blank=True)
+    pages = serializers.IntegerField(
+        default=1, min_value=1, max_value=MOST_QUANTITY, help_text="Where the posting goes by pages"
+    )
 
 
 def charge_line(row: Mapping[str, Any]) -> ChargeLine:

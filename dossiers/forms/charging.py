@@ -18,6 +18,7 @@ from dossiers.charge_lines import (
     is_typed,
     last_typed,
     price,
+    tiers_of,
 )
 from dossiers.forms.fields import WantedText, longest
 from dossiers.models import Charge, FeeReceipt
@@ -48,6 +49,7 @@ class FeeRow:
     exemption: forms.BoundField
     due: forms.BoundField
     ground: forms.BoundField
+    pages: forms.BoundField | None
     amount: forms.BoundField | None
     name: forms.BoundField | None
     #: What was entered last time where the posting names no amount.
@@ -72,6 +74,11 @@ class AmountField(forms.IntegerField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
+
+
+def _number(label: Any) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"class": "form-control number", "min": 1, "max": MOST_QUANTITY})
+    return forms.IntegerField(label=label, required=False, initial=1, widget=widget)
 
 
 class IntakeFees(forms.Form):
@@ -130,20 +137,20 @@ class IntakeFees(forms.Form):
 
     def _add(self, fee: Fee) -> None:
         add = self.fields.__setitem__
+        attrs: dict[str, Any] = {"class": "form-check-input", "data-fee": fee.amount or ""}
+        if (tiers := tiers_of(fee)) is not None:
+            attrs |= {f"data-tier-{name}": value for name, value in vars(tiers).items()}
+            add(field_of(fee.pk, "pages"), _number(_("Number of pages")))
         add(
             field_of(fee.pk, "on"),
             forms.BooleanField(
                 label=_("This fee is due"),
                 required=False,
                 initial=bool(fee.amount),
-                widget=forms.CheckboxInput(attrs={"class": "form-check-input", "data-fee": fee.amount or ""}),
+                widget=forms.CheckboxInput(attrs=attrs),
             ),
         )
-        number = forms.NumberInput(attrs={"class": "form-control number", "min": 1, "max": MOST_QUANTITY})
-        add(
-            field_of(fee.pk, "quantity"),
-            forms.IntegerField(label=_("How many"), required=False, initial=1, widget=number),
-        )
+        add(field_of(fee.pk, "quantity"), _number(_("How many")))
         if is_typed(fee):
             last = self.last.get(fee.pk)
             amount = last.unit_amount if last is not None else None
@@ -184,6 +191,7 @@ class IntakeFees(forms.Form):
             yield FeeRow(
                 fee=fee,
                 is_typed=typed,
+                pages=self[field_of(fee.pk, "pages")] if tiers_of(fee) is not None else None,
                 amount=self[field_of(fee.pk, "amount")] if typed else None,
                 name=self[field_of(fee.pk, "name")] if typed else None,
                 last=self.last.get(fee.pk),
@@ -236,7 +244,7 @@ class IntakeFees(forms.Form):
     def _line(self, fee: Fee) -> ChargeLine:
         got = {
             part: self.cleaned_data.get(field_of(fee.pk, part))
-            for part in ("quantity", "exemption", "ground", "amount", "due", "name")
+            for part in ("quantity", "exemption", "ground", "amount", "due", "name", "pages")
         }
         return ChargeLine(
             fee_id=fee.pk,
@@ -246,6 +254,7 @@ class IntakeFees(forms.Form):
             unit_amount=got["amount"],
             due=got["due"],
             name=got["name"] or "",
+            pages=1 if got["pages"] is None else got["pages"],
         )
 
     def payment(self) -> Payment | None:

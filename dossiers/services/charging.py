@@ -76,7 +76,7 @@ def collect(
     dossier = _at_counter(dossier, by)
     payer = plain_line(payer) or dossier.applicant_name
     transfer_reference = plain_line(transfer_reference)
-    charges = list(dossier.charges.filter(receipt=None, amount__gt=0).select_related("fee"))
+    charges = list(dossier.charges.filter(receipt=None, amount__gt=0).select_related("fee__version"))
     shift = open_shift_of(by, dossier.receiving_unit_id, is_locked=True)
     faults = FaultList()
     if not charges:
@@ -192,7 +192,7 @@ def _charge(dossier: Dossier, priced: Priced, *, by: User, at: dt.datetime) -> C
         dossier=dossier,
         fee=fee,
         kind=fee.kind,
-        name=plain_line(line.name)[:300] or dossier.version.name[:300],
+        name=priced.name,
         unit_amount=priced.unit_amount,
         quantity=line.quantity,
         exemption=line.exemption,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dossiers.charge_lines import per_of
 from dossiers.models import Dossier
 from dossiers.services.charging import may_void
 from dossiers.workflow import State
@@ -15,7 +16,9 @@ _WITHOUT_FEES = frozenset({State.DRAFT, State.REFUSED})
 
 def fees_section(user: Any, dossier: Dossier) -> dict[str, Any]:
     """Charges, receipts, the sum still owed, and what this person may do about them."""
-    charges = list(dossier.charges.select_related("fee", "receipt"))
+    charges = list(dossier.charges.select_related("fee__version", "receipt"))
+    for charge in charges:
+        charge.per = per_of(charge.fee) if charge.fee is not None else ""  # type: ignore[attr-defined]
     is_clerk = holds(user, Role.CLERK, dossier.receiving_unit_id)
     may_see = is_clerk or holds(user, Role.LEADER, dossier.receiving_unit_id)
     issued = dossier.fee_receipts.select_related("collected_by__user", "voided_by__user", "shift")

@@ -4,15 +4,25 @@ import { amountOf, shown } from "./money.js";
 
 const fieldOf = (row, part) => row.querySelector(`[name$="_${part}"]`);
 
+const numberIn = (row, part) => Number.parseInt(fieldOf(row, part)?.value, 10) || 0;
+
+// What one of it costs: typed, posted, or falling from some page on.
+const eachOf = (row, tick) => {
+  if (!tick.dataset.fee) return amountOf(fieldOf(row, "amount")?.value ?? "");
+  const { tierFirst, tierPages, tierFurther, tierMost } = tick.dataset;
+  if (!tierFirst) return Number(tick.dataset.fee);
+  const pages = numberIn(row, "pages");
+  const further = Math.max(pages - Number(tierPages), 0);
+  return Math.min(Number(tierFirst) * (pages - further) + Number(tierFurther) * further, Number(tierMost));
+};
+
 const dueOf = (row) => {
   const tick = fieldOf(row, "on");
   if (!tick.checked) return 0;
-  const typed = fieldOf(row, "amount");
-  const each = tick.dataset.fee ? Number(tick.dataset.fee) : amountOf(typed?.value ?? "");
   const exemption = fieldOf(row, "exemption").value;
   if (exemption === "full") return 0;
   if (exemption === "partial") return amountOf(fieldOf(row, "due").value);
-  return each * (Number.parseInt(fieldOf(row, "quantity").value, 10) || 0);
+  return eachOf(row, tick) * numberIn(row, "quantity");
 };
 
 const draw = (part) => {

@@ -64,6 +64,7 @@ function charges(data, text) {
     unit_amount: amount(text(`fee_${id}_amount`)),
     due: amount(text(`fee_${id}_due`)),
     name: text(`fee_${id}_name`),
+    pages: text(`fee_${id}_pages`) || 1,
   }));
 }
 
