@@ -1,4 +1,4 @@
-"""What is done at the counter in one act (tiếp nhận trọn gói): dossier, fees, originals and receipts, or nothing."""
+"""What is done at the counter in one act (tiếp nhận trọn gói): dossier, fees, originals, receipts, or nothing."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def carry_out(
     if not (sheet.charges or sheet.paid or sheet.originals or sheet.draft):
         return _dossier(sheet, by=by, at=at, reference=reference, written=written)
     with transaction.atomic():
+        if sheet.draft:
+            intake_drafts.take_up(key=sheet.draft, unit=sheet.walk_in.unit)
         dossier = _dossier(sheet, by=by, at=at, reference=reference, written=written)
         if sheet.act == RECEIVE:
             _take_along(sheet, dossier, by=by, at=at)
-        if sheet.draft:
-            intake_drafts.drop(key=sheet.draft, unit=sheet.walk_in.unit)
     return dossier
 
 

@@ -1,4 +1,4 @@
-"""Intakes put aside (phiếu tiếp nhận đang nhập dở): saved as typed, taken up by any clerk of the counter, swept."""
+"""Intakes put aside (phiếu tiếp nhận đang nhập dở): saved as typed, taken up by any clerk of the counter."""
 
 from __future__ import annotations
 
@@ -67,6 +67,18 @@ def save(
     draft.saved_at, draft.saved_by = at, by.official
     draft.save()
     return draft
+
+
+def take_up(*, key: str, unit: Unit) -> None:
+    """The sheet becomes a dossier now (lấy phiếu dở): once, whoever of the counter is first.
+
+    Runs inside the caller's transaction, which gives it back when the dossier cannot be made. Raises Faults.
+    """
+    taken, _by_model = IntakeDraft.objects.filter(key=key, unit=unit).delete()
+    if not taken:
+        raise Faults(
+            {"": [_("Somebody else has received or deleted this unfinished intake meanwhile. Look at the list.")]}
+        )
 
 
 def drop(*, key: str, unit: Unit) -> None:

@@ -121,3 +121,22 @@ def test_scans_follow_the_reception_and_are_sent_again_when_they_fail(
     attachment = Dossier.objects.get().attachments.get()
     assert (attachment.name, attachment.required_document) == ("to-khai.pdf", version.documents.get(position=1))
     assert [text for text in desks.complaints() if "ERR_CONNECTION_FAILED" not in text] == []
+
+
+def test_a_procedure_chosen_while_the_line_is_down_comes_when_it_is_back(
+    desks: Desks, hoa: User, version: ProcedureVersion, same_day_version: ProcedureVersion
+) -> None:
+    page = desks.open(hoa)
+    filled(page, version)
+    wanted = reverse("dossiers:counter_intake", args=[same_day_version.procedure.code])
+    page.keyboard.press("Alt+t")
+    page.keyboard.type("khai sinh")
+    expect(page.locator("#choices a.choice")).to_have_count(1)
+    page.route(f"**{wanted}*", lambda route: route.abort("connectionfailed"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#intake-notices")).to_contain_text(say("Send now"))
+    page.unroute(f"**{wanted}*")
+    page.wait_for_url(f"**{wanted}")
+    expect(page.locator("[name=applicant_name]")).to_have_value("Nguyễn Thị Lan")
+    assert page.evaluate(KEPT) == []
+    assert [text for text in desks.complaints() if "ERR_CONNECTION_FAILED" not in text] == []

@@ -15,7 +15,8 @@ from dossiers.services.walk_in import WalkIn
 from dossiers.workflow import State
 from procedures.models import Fee, ProcedureVersion
 from staff.models import User
-from tests.people import LAN, Office, all_papers, make_version, moment
+from staff.roles import Role
+from tests.people import LAN, Office, all_papers, make_official, make_version, moment
 
 AT = moment("2023-08-29 09:30")
 
@@ -108,6 +109,31 @@ def test_the_sheet_that_was_put_aside_goes_when_it_becomes_a_dossier(
     assert [draft.key for draft in IntakeDraft.objects.all()] == ["k2"]
 
 
+def test_a_sheet_that_was_put_aside_becomes_one_dossier_whoever_takes_it_up(
+    office: Office, hoa: User, version: ProcedureVersion
+) -> None:
+    colleague = make_official("nga", "Phạm Thị Nga", office.commune, Role.CLERK)
+    content = {"applicant_name": "Nguyễn Thị Lan"}
+    intake_drafts.save(unit=office.commune, version=version, key="k1", content=content, by=hoa, at=AT)
+    carry_out(Sheet(walk_in(version, office), draft="k1"), by=colleague, at=AT)
+
+    with pytest.raises(Faults):
+        carry_out(Sheet(walk_in(version, office), draft="k1"), by=hoa, at=AT)
+
+    assert Dossier.objects.count() == 1
+
+
+def test_a_sheet_with_faults_stays_put_aside(office: Office, hoa: User, version: ProcedureVersion) -> None:
+    content = {"applicant_name": "Nguyễn Thị Lan"}
+    intake_drafts.save(unit=office.commune, version=version, key="k1", content=content, by=hoa, at=AT)
+
+    with pytest.raises(Faults) as faulty:
+        carry_out(Sheet(WalkIn(version, office.commune, Applicant()), draft="k1"), by=hoa, at=AT)
+
+    assert "applicant_name" in faulty.value.errors
+    assert IntakeDraft.objects.exists()
+
+
 def test_a_mandatory_paper_that_does_not_pass_stops_the_reception(
     office: Office, hoa: User, version: ProcedureVersion
 ) -> None:
@@ -150,9 +176,3 @@ def test_a_paper_that_did_not_pass_is_looked_at_again_when_it_is_brought(
     assert received.state == State.RECEIVED
     assert set(received.papers.values_list("fault", flat=True)) == {""}
     assert received.papers.count() == 2
-
-
-def test_faults_of_the_person_keep_the_sheet_out(office: Office, hoa: User, version: ProcedureVersion) -> None:
-    with pytest.raises(Faults):
-        carry_out(Sheet(WalkIn(version, office.commune, Applicant()), draft="k"), by=hoa, at=AT)
-    assert not Dossier.objects.exists()

@@ -16,8 +16,9 @@ export function printFrame() {
       if (frame.contentWindow.location.href === "about:blank") return;
       frame.contentWindow.print();
     } catch (error) {
-      if (!(error instanceof DOMException) || !frame.src) throw error;
-      window.open(frame.src, "_blank");
+      if (!(error instanceof DOMException)) throw error;
+      if (frame.src) window.open(frame.src, "_blank");
+      else document.dispatchEvent(new CustomEvent("counter:not-printed"));
     }
   });
   return frame;

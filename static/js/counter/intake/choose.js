@@ -1,6 +1,7 @@
 // Choice of the procedure in the page: typing searches, Enter takes the first, arrows walk the list. Only the procedure's
 // part is exchanged; what was typed of the person stays.
 import { focusNext, form } from "./sheet.js";
+import { isWaiting, lost, settled, signedOut } from "./waiting.js";
 
 const PARTS = ["intake-title", "procedure-part", "promise"];
 const PAUSE_MS = 120;
@@ -71,7 +72,7 @@ document.addEventListener("keydown", (event) => {
 async function find() {
   const query = new URLSearchParams(new FormData(document.querySelector("[data-pick]"))).toString();
   if (query === shown) return;
-  const page = await read(`${document.querySelector("[data-pick]").action}?${query}`);
+  const page = await read(`${document.querySelector("[data-pick]").action}?${query}`, find);
   if (!page || new URLSearchParams(new FormData(document.querySelector("[data-pick]"))).toString() !== query) return;
   shown = query;
   document.getElementById("choices").replaceWith(page.getElementById("choices"));
@@ -81,9 +82,11 @@ export async function choose(address) {
   const wanted = new URL(address);
   const channel = form().querySelector("[name=channel]:checked");
   if (channel) wanted.searchParams.set("channel", channel.value);
-  const page = await read(wanted);
+  const page = await read(wanted, () => choose(address));
   if (!page) return false;
   for (const id of PARTS) document.getElementById(id).replaceWith(page.getElementById(id));
+  const unit = document.getElementById("intake-unit");
+  if (unit) unit.value = page.getElementById("intake-unit").value;
   document.querySelector(".action-bar").replaceChildren(...page.querySelector(".action-bar").childNodes);
   form().action = page.getElementById("intake").action;
   document.getElementById("intake-faults").replaceChildren();
@@ -98,14 +101,37 @@ export async function choose(address) {
   return true;
 }
 
-// A page of ours as a document; null when the line or the session is gone, and then the browser is asked to go there.
-async function read(address) {
+// Fees differ by how the papers came; the promise follows by itself.
+document.addEventListener("change", async ({ target }) => {
+  if (target.name !== "channel" || !form().elements.procedure) return;
+  const wanted = new URL(form().action);
+  wanted.searchParams.set("channel", target.value);
+  const page = await read(wanted, () => target.dispatchEvent(new Event("change", { bubbles: true })));
+  if (page) document.querySelector("[data-fees]").replaceWith(page.querySelector("[data-fees]"));
+});
+
+// An answer without the promise is the sign-in page of an ended session.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target.id === "promise" && !detail.serverResponse.includes('id="promise"')) detail.shouldSwap = false;
+});
+
+// A page of ours as a document; null when the line or the session is gone, and then `again` is done when it is back.
+async function read(address, again) {
+  let answer;
   try {
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
-    if (answer.ok && !answer.redirected) return new DOMParser().parseFromString(await answer.text(), "text/html");
-    document.dispatchEvent(new CustomEvent("intake:signed-out"));
+    answer = await fetch(address, { headers: { Accept: "text/html" } });
   } catch {
-    document.dispatchEvent(new CustomEvent("intake:no-line"));
+    lost(again);
+    return null;
   }
-  return null;
+  if (answer.redirected) {
+    signedOut(again);
+    return null;
+  }
+  if (!answer.ok) {
+    window.location.assign(address); // the page itself says what is wrong
+    return null;
+  }
+  if (isWaiting()) settled();
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
 }

@@ -7,7 +7,7 @@ import "./from-scan.js";
 import "./put-aside.js";
 import "./guide.js";
 import "./send.js";
-import { restoreKept } from "./keep.js";
+import { restoreKept } from "./restore.js";
 import { printPaper } from "../print-paper.js";
 
 const done = document.querySelector("#intake-done a[data-open-paper]");

@@ -1,6 +1,6 @@
 // "Put aside": the sheet as typed goes to the list of unfinished intakes, and an empty one takes its place.
 import { call } from "./api.js";
-import { forget, keep } from "./keep.js";
+import { forget } from "./keep.js";
 import { notice } from "./notice.js";
 import { nextSheet } from "./next-sheet.js";
 import { showFaults } from "./faults.js";
@@ -21,12 +21,10 @@ async function putAside() {
   try {
     answer = await call("/api/v1/intake-drafts/", sheet);
   } catch {
-    keep();
     lost(putAside);
     return;
   }
   if (answer.status === 401) {
-    keep();
     signedOut(putAside);
   } else if (answer.ok) {
     forget();

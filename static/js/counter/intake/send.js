@@ -1,7 +1,7 @@
 // Receive, ask, refuse: one request under the key of the sheet, never two at a time. What it answers leads to the paper.
 import { call } from "./api.js";
 import { clearFaults, showFaults } from "./faults.js";
-import { forget, keep } from "./keep.js";
+import { forget } from "./keep.js";
 import { nextSheet } from "./next-sheet.js";
 import { notice } from "./notice.js";
 import { takeScans, uploadScans } from "./scans.js";
@@ -33,7 +33,6 @@ async function send(pressed) {
     answer = await call("/api/v1/dossiers/", payload(act), { "Idempotency-Key": `intake-${form().elements.key.value}` });
     body = await answer.json();
   } catch {
-    keep();
     lost(() => send(pressed));
     return;
   } finally {
@@ -41,7 +40,6 @@ async function send(pressed) {
     form().removeAttribute("aria-busy");
   }
   if (answer.status === 401) {
-    keep();
     signedOut(() => send(pressed));
     return;
   }

@@ -1,5 +1,6 @@
 // The line or the session is gone in the middle of sending: the sheet is held still, and the same request with the same
 // key is sent again, by itself when the line is back, or after signing in anew. It is carried out once only.
+import { forget, keep } from "./keep.js";
 import { button, noNotice, notice } from "./notice.js";
 import { form, words } from "./sheet.js";
 
@@ -10,6 +11,7 @@ let tries = 0;
 
 export function lost(send) {
   again = send;
+  keep();
   form().inert = true;
   notice(words().lost, "bad", button(words().retry, resend), button(words().edit, stop));
   clearTimeout(timer);
@@ -17,10 +19,13 @@ export function lost(send) {
   tries += 1;
 }
 
+export const isWaiting = () => again !== null;
+
 export function settled() {
   clearTimeout(timer);
   tries = 0;
   again = null;
+  forget();
   form().inert = false;
   noNotice();
 }
@@ -40,6 +45,7 @@ window.addEventListener("online", resend);
 
 export function signedOut(send) {
   again = send;
+  keep();
   clearTimeout(timer);
   form().inert = true;
   notice(words().signin, "care", button(words().signinOpen, openSignIn), button(words().edit, stop));
