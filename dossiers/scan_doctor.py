@@ -51,6 +51,8 @@ _ONE_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)", re.ASCII)
 _ONE_DAY = re.compile(r"(?<!\d)\d{8}(?!\d)", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
 _LEAST_CHANGED = 2
+# ]Q3, ]C0: some scanners say first what kind of code it was.
+_SYMBOLOGY = re.compile(r"^\][A-Za-z]\d")
 
 
 def examine(raw: str) -> Examination:
@@ -58,6 +60,7 @@ def examine(raw: str) -> Examination:
     text = "".join(
         char for char in raw[:LONGEST] if char.isprintable() or char in "\xa0\xad" or _is_c1(char)
     ).strip(" ")
+    text = _SYMBOLOGY.sub("", text)
     reading = read(text)
     if reading.is_certain:
         return Examination(reading)

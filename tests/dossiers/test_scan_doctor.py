@@ -31,6 +31,10 @@ def test_a_healthy_card_needs_no_cure() -> None:
     assert (found.reading.card, found.ailments) == (AN, ())
 
 
+def test_the_kind_of_code_some_scanners_say_first_is_left_out() -> None:
+    assert examine(f"]Q1{CARD}").reading.card == AN
+
+
 @pytest.mark.parametrize("page", ["cp1252", "cp1258", "cp437", "cp850", "latin-1"])
 def test_a_card_read_in_a_wrong_code_page_is_restored(page: str) -> None:
     found = examine(in_code_page(CARD, page))

@@ -205,6 +205,25 @@ def test_what_nobody_can_read_leads_to_the_test_card(counter: APIClient) -> None
     assert scan(counter, "%B1|;=?|xx")["address"] == "/mot-cua/may-quet/"
 
 
+def test_a_receipt_is_found_in_few_statements(
+    counter: APIClient, received: MakeDossier, django_assert_max_num_queries: Any
+) -> None:
+    dossier = received()
+
+    with django_assert_max_num_queries(6):
+        scan(counter, dossier.code or "")
+
+
+def test_a_card_is_read_in_few_statements_however_many_dossiers_the_person_has(
+    counter: APIClient, received: MakeDossier, django_assert_max_num_queries: Any
+) -> None:
+    for day in range(21, 26):
+        received(f"2023-08-{day} 09:30")
+
+    with django_assert_max_num_queries(7):
+        scan(counter, LANS_CARD)
+
+
 def test_only_a_clerk_scans(minh: User) -> None:
     assert client_of(minh).post(URL, {"text": CARD}, format="json").status_code == 403
 

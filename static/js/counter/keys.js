@@ -16,6 +16,7 @@ let timer = 0;
 window.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || (event.ctrlKey && event.altKey) || event.metaKey) return;
   const pressed = chord(event);
+  if (!pressed) return;
   const bare = pressed.length === 1;
   if ((bare || pressed.startsWith("ctrl+")) && keepsKeys(event.target, pressed)) return;
   const found = find(pressed);
@@ -42,10 +43,12 @@ function actOnWaiting() {
 }
 
 // "alt+h", "F8" in small letters, "/", "?": what data-key is compared with. Under Alt, Ctrl or a Vietnamese input method
-// the key's own place on the keyboard counts, not the character it would give.
+// the key's own place on the keyboard counts, not the character it would give. Alt with the number block is no command:
+// so people and scanners type letters by their numbers.
 function chord(event) {
-  const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code)?.[1];
+  const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code)?.[1];
   const modified = event.altKey || event.ctrlKey;
+  if (event.altKey && event.code.startsWith("Numpad")) return "";
   const unread = event.key === "Process" || event.key === "Unidentified";
   const name = ((modified || unread) && place ? place : event.key).toLowerCase();
   const shift = event.shiftKey && (modified || name.length > 1) ? "shift+" : "";
