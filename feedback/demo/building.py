@@ -25,6 +25,7 @@ from staff.trial_certificates import equip
 from . import rows
 from .absence import announce_absence
 from .arrivals import HISTORY, Rhythm
+from .counter import Counter
 from .doors import Doorkeeper, number
 from .errands import leave_errands
 from .legs import LegTeller
@@ -102,7 +103,10 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
                 papers.note(dossier, life)
     papers.issue_all(show_progress=show_progress)
     _settle_lateness()
-    say(f"{Today(rng, cast, versions, office, now).tell()} dossiers of today at {cast.main.unit}")
+    counter = Counter(rng, cast, versions, now=now)
+    today = Today(rng, cast, versions, office, now, counter.till)
+    say(f"{today.tell()} dossiers of today at {cast.main.unit}")
+    say(f"{counter.tell()} numbers waiting at its desk")
     say(f"{draft_due_apologies(now=now)} apologies drafted")
     say(f"{announce_absence(cast, now=now)} absence announced")
     say(f"{leave_errands(now=now)} calls and errands at the counters")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from dossiers.linked import files_to_show
@@ -36,6 +37,12 @@ from .office_minutes import OfficeMinutes
 from .people import DIVISION, LAN, Cast
 from .scans import attach_scans
 from .scenes import SCENES, Scene
+from .till import Till
+
+#: So many office minutes after the reception money changes hands.
+_PAID_AFTER = 3
+#: Procedures whose fee was entered on earlier days: still owed, or let off.
+_OWING = frozenset({"1.004222", "1.004884", "2.001035"})
 
 
 @dataclass
@@ -53,8 +60,15 @@ class Today:
     """The main counter's last days."""
 
     def __init__(
-        self, rng: Random, cast: Cast, versions: list[ProcedureVersion], office: OfficeMinutes, now: dt.datetime
+        self,
+        rng: Random,
+        cast: Cast,
+        versions: list[ProcedureVersion],
+        office: OfficeMinutes,
+        now: dt.datetime,
+        till: Till,
     ) -> None:
+        self._till = till
         self._rng, self._cast, self._office, self._now = rng, cast, office, now
         self._versions = {version.procedure.code: version for version in versions}
         self._unit = cast.main.unit
@@ -65,15 +79,27 @@ class Today:
     def tell(self) -> int:
         """Play every scene up to "now"; returns how many dossiers came of it."""
         played = [self._cast_scene(scene) for scene in SCENES]
-        acts = [
-            (self._moment(days, minute), number, act)
-            for number, each in enumerate(played)
-            for days, minute, act in each.scene.acts
+        acts: list[tuple[dt.datetime, int, Callable[[dt.datetime], object]]] = [
+            (self._moment(1, 0), -1, self._till.open),
+            (self._moment(0, -1), len(played), self._till.close),
+            (self._moment(0, 0), -1, self._till.open),
+            (self._moment(0, 5), -1, self._till.accept),
         ]
-        for at, number, act in sorted(acts, key=lambda each: each[:2]):
+        for number, each in enumerate(played):
+            for days, minute, name in each.scene.acts:
+                acts.append((self._moment(days, minute), number, partial(self._play, each, name)))
+                if name == "walk_in" and (days <= 1 or each.scene.procedure in _OWING):
+                    at = self._moment(days, minute + _PAID_AFTER)
+                    acts.append((at, number, partial(self._charge, each, days)))
+        for at, _number, act in sorted(acts, key=lambda each: each[:2]):
             if at <= self._now:
-                self._play(played[number], act, at)
+                act(at)
         return sum(each.dossier is not None for each in played)
+
+    def _charge(self, played: _Played, days: int, at: dt.datetime) -> None:
+        """Fees of yesterday and today are paid at once; some of earlier days are still owed."""
+        if played.dossier is not None:
+            self._till.charge(played.dossier, at, is_paid=days <= 1)
 
     def _moment(self, days: int, minute: int) -> dt.datetime:
         return self._office.moment(self._office.start_of(self._base - days) + minute)

@@ -17,10 +17,25 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from dossiers.deadline_facts import AfterPause, Pause
-from dossiers.models import Apology, CodeCounter, Dossier, DossierEvent, IssuedDocument, Proposal
+from dossiers.models import (
+    Apology,
+    Booking,
+    Charge,
+    CodeCounter,
+    CustodyMove,
+    Dossier,
+    DossierEvent,
+    FeeReceipt,
+    HandoverSlip,
+    IssuedDocument,
+    KeptOriginal,
+    Proposal,
+    Shift,
+    Ticket,
+)
 from dossiers.promising import promise_for, promise_of
 from dossiers.workflow import PAUSED_STATES, Action, State, find
-from feedback.models import Rating
+from feedback.models import DeskVote, Rating
 from staff.models import Unit, User
 from staff.office_calendar import calendar_for
 from staff.roles import Role
@@ -181,6 +196,9 @@ def test_every_trail_follows_the_transition_table() -> None:
     reached: dict[int, int] = {}
     for event in DossierEvent.objects.order_by("dossier", "at", "pk"):
         assert event.from_state == reached.get(event.dossier_id, State.DRAFT)
+        if event.action in (Action.COLLECT_FEE, Action.VOID_FEE):
+            assert event.from_state == event.to_state  # rests on a receipt, and moves nothing
+            continue
         # a linked dossier begins with an act on the one it was opened for
         is_opened = event.action == Action.LINK and event.from_state == State.DRAFT
         row = find(Action(event.action), State.RECEIVED if is_opened else State(event.from_state))
@@ -259,3 +277,71 @@ def test_the_demo_is_not_mixed_with_real_dossiers(received: Any) -> None:
 def test_an_impossible_number_is_refused(count: int) -> None:
     with pytest.raises(CommandError, match="--dossiers"):
         call_command("seed_demo", dossiers=count, verbosity=0)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_counter_has_a_queue_of_today() -> None:
+    today = Ticket.objects.filter(unit__code="13504", day=timezone.localdate())
+
+    assert today.filter(state=Ticket.State.SERVING).count() == 1
+    assert today.filter(state=Ticket.State.WAITING).count() >= 4
+    assert today.filter(state=Ticket.State.ABSENT).count() == 1
+    assert not today.filter(issued_at__gt=timezone.now()).exists()
+
+
+@pytest.mark.usefixtures("demo")
+def test_yesterday_s_shift_is_counted_and_accepted_and_today_s_is_open() -> None:
+    closed = Shift.objects.get(closed_at__isnull=False)
+    assert closed.expected_cash != closed.counted_cash
+    assert closed.accepted_at is not None
+    assert hasattr(closed, "signature")
+    assert FeeReceipt.objects.filter(shift=closed, voided_at__isnull=False).count() == 1
+
+    still_open = Shift.objects.get(closed_at=None)
+    assert still_open.receipts.exists()
+
+
+@pytest.mark.usefixtures("demo")
+def test_fees_are_owed_and_one_is_let_off() -> None:
+    assert Charge.objects.filter(receipt=None, amount__gt=0).exists()
+    assert Charge.objects.filter(exemption="full").exists()
+
+
+@pytest.mark.usefixtures("demo")
+def test_originals_lie_on_shelves_and_one_is_lent() -> None:
+    assert KeptOriginal.objects.filter(returned_at=None).count() >= 3
+    assert CustodyMove.objects.filter(kind=CustodyMove.Kind.LENT).count() == 1
+
+
+@pytest.mark.usefixtures("demo")
+def test_slips_wait_on_both_sides() -> None:
+    assert HandoverSlip.objects.filter(kind="dossiers", received_at=None).exists()
+    assert HandoverSlip.objects.filter(kind="dossiers", received_at__isnull=False).exists()
+    assert HandoverSlip.objects.filter(kind="results", received_at=None).exists()
+
+
+@pytest.mark.usefixtures("demo")
+def test_times_are_booked_ahead() -> None:
+    assert Booking.objects.filter(slot_at__gt=timezone.now(), cancelled_at=None).count() >= 3
+
+
+@pytest.mark.usefixtures("demo")
+def test_votes_are_enough_for_a_share_and_some_are_set_aside() -> None:
+    votes = DeskVote.objects.filter(desk__unit__code="13504")
+    assert votes.filter(level__isnull=False, set_aside="").count() >= 10
+    assert votes.filter(level=None).exists()
+    assert not votes.filter(voted_at__gt=timezone.now()).exists()
+    assert DeskVote.objects.exclude(set_aside="").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at", ["2026-11-22 03:00+07:00", "2026-11-23 00:01+07:00"])
+def test_built_at_night_the_counter_can_still_be_tried(at: str, tmp_path: Path) -> None:
+    with (
+        override_settings(DATA_DIR=tmp_path, MEDIA_ROOT=tmp_path / "media"),
+        time_machine.travel(at, tick=False),
+    ):
+        call_command("seed_demo", dossiers=80, verbosity=0, stdout=StringIO())
+
+        assert Ticket.objects.filter(day=timezone.localdate(), state=Ticket.State.WAITING).exists()
+        assert Shift.objects.filter(closed_at=None).exists()
