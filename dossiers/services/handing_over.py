@@ -62,11 +62,11 @@ def hand_over(*, kind: str, wanted: Sequence[Wanted], by: User, at: dt.datetime,
         )
     faults.raise_if_any()
     outcomes = _outcomes(kind, list(dict.fromkeys(wanted)), list(units), by=by, at=at)
+    # a dossier named twice, by code and by reference, stands on its slip once
+    done = {each.dossier.pk: each.dossier for each in outcomes if each.is_done and each.dossier is not None}
     groups: dict[tuple[int, int], list[Dossier]] = {}
-    for outcome in outcomes:
-        if outcome.is_done and outcome.dossier is not None:
-            dossier = outcome.dossier
-            groups.setdefault((_giver(dossier, kind), destination(dossier, kind).pk), []).append(dossier)
+    for dossier in done.values():
+        groups.setdefault((_giver(dossier, kind), destination(dossier, kind).pk), []).append(dossier)
     slips = [
         _slip(kind, units[giver], dossiers, note=plain_line(note), by=by, at=at)
         for (giver, _taker), dossiers in groups.items()
@@ -122,12 +122,10 @@ def _outcomes(
 ) -> list[Outcome]:
     """Each dossier: forwarded where it was not yet, or ready as it is, or why not."""
     dossiers = chosen(by, wanted)
-    ready = set(
-        to_hand_over(kind, units)
-        .filter(pk__in=[each.pk for each in dossiers.values()])
-        .order_by()
-        .values_list("pk", flat=True)
-    )
+    ids = {each.pk for each in dossiers.values()}
+    # two who hand over the same dossiers at once: the second looks when the first is done
+    list(Dossier.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    ready = set(to_hand_over(kind, units).filter(pk__in=ids).order_by().values_list("pk", flat=True))
     outcomes = {each.name: _as_it_is(each, dossiers.get(each.name), ready) for each in wanted}
     forward = [
         each

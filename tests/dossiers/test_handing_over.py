@@ -1,6 +1,10 @@
 """Hand-over by list: a slip for each unit, numbered by the year, confirmed by the other side."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from dossiers import slips
 from dossiers.errors import Faults, NotPermitted, WrongMoment
@@ -84,6 +88,31 @@ def test_what_the_division_gave_back_is_handed_over_anew(received: MakeDossier, 
     handed = hand_over(kind="dossiers", wanted=_wanted(dossier), by=hoa, at=moment("2023-08-30 09:00"))
 
     assert len(handed.slips) == 1
+
+
+def test_a_dossier_named_twice_stands_on_its_slip_once(received: MakeDossier, hoa: User) -> None:
+    dossier = processing.forward(dossier=received(), by=hoa, at=NOW)
+    twice = [Wanted(str(dossier.reference)), Wanted(str(dossier.code))]
+    (slip,) = hand_over(kind="dossiers", wanted=twice, by=hoa, at=NOW).slips
+    assert slip.lines.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_at_once_make_one_slip(received: MakeDossier, hoa: User) -> None:
+    dossier = processing.forward(dossier=received(), by=hoa, at=NOW)
+    together = threading.Barrier(2)
+
+    def give() -> int:
+        try:
+            together.wait(timeout=10)
+            return len(_given(dossier, by=User.objects.get(pk=hoa.pk)).slips)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(give) for _ in range(2)]
+        assert sorted(each.result(timeout=20) for each in made) == [0, 1]
 
 
 def test_results_go_to_the_counter(proposed: MakeDossier, minh: User, hai: User) -> None:
