@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from dossiers.errors import Faults, NotPermitted, WrongMoment
 from dossiers.models import Booking, Ticket
@@ -248,28 +244,3 @@ def test_numbers_of_yesterday_end(desk: Desk, office: Office, hoa: User) -> None
 def test_numbers_of_today_stay(office: Office) -> None:
     ticket_at(office.commune)
     assert queue.close_earlier_days(at=moment("2023-08-29 23:50")) == 0
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_clerks_pressing_at_once_never_get_one_number(desk: Desk, second_desk: Desk, office: Office) -> None:
-    clerks = [make_official(name, name, office.commune, Role.CLERK) for name in ("ngoc", "oanh")]
-    for _ in range(20):
-        ticket_at(office.commune)
-    together = threading.Barrier(2)
-
-    def press(desk: Desk, clerk: User) -> list[int]:
-        got: list[int] = []
-        try:
-            for _ in range(10):
-                together.wait(timeout=20)
-                found = queue.call_next(desk=desk, by=clerk, at=NOW)
-                got.append(found.number if found is not None else 0)
-        finally:
-            connection.close()
-        return got
-
-    with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(press, (desk, second_desk), clerks)
-
-    assert sorted(first + second) == list(range(1, 21))

@@ -10,8 +10,16 @@ let rest = 0;
 function restart() {
   clearTimeout(rest);
   // The start itself is loaded again too: its figures grow old.
-  rest = setTimeout(() => location.replace(home), REST_MS[step]);
+  rest = setTimeout(goHome, REST_MS[step]);
 }
+
+// Never into the browser's own page of errors, from which nobody at the kiosk finds back.
+async function goHome() {
+  const isThere = await fetch(home, { method: "HEAD", cache: "no-store" }).then((answer) => answer.ok, () => false);
+  if (isThere) location.replace(home);
+  else restart();
+}
+
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, restart);
 restart();
 
