@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from dossiers.errors import Faults, NotPermitted, WrongMoment
 from dossiers.models import Dossier, Leg
 from dossiers.permissions import can_perform, visible_to
-from dossiers.workflow import Action
+from dossiers.workflow import Action, State
 from dossiers.worklists import with_marks
 from staff.models import User
 from staff.roles import Role
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 #: At most so many dossiers at once.
 MOST = 100
 #: Acts that mean the same for every dossier. A result is handed to one person at a time, so it is not among them.
-BATCH_ACTIONS = (Action.FORWARD, Action.TAKE, Action.SIGN, Action.REASSIGN)
+BATCH_ACTIONS = (Action.RECEIVE, Action.FORWARD, Action.TAKE, Action.SIGN, Action.REASSIGN)
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ def _is_legal(user: User, dossier: Any, action: Action) -> bool:
         return False
     if action is Action.SIGN:
         return bool(dossier.proposed)
+    if action is Action.RECEIVE:
+        # what comes on paper is looked through one by one
+        return State(dossier.state) is State.SUBMITTED and not dossier.is_on_paper and dossier.parent_id is None
     leg = dossier.open_leg
     if action is Action.REASSIGN:
         return leg is not None and leg.role == Role.SPECIALIST

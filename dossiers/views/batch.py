@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,13 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dossiers import documents
 from dossiers.forms.act import DOORS
 from dossiers.forms.batch import BatchReassignForm, wanted_among
 from dossiers.labels import ACTION_LABELS
 from dossiers.models import Dossier
+from dossiers.services import printing
 from dossiers.services.batch import MOST, Outcome, Wanted, chosen, legal_for_all, perform_all
 from dossiers.services.perform import ActInput
-from dossiers.workflow import Action
+from dossiers.services.printing import receipts_of
+from dossiers.workflow import Action, State
+from staff import audit
 from staff.access import role_required
 from staff.roles import Role
 
@@ -62,9 +67,12 @@ def _carry_out(
     outcomes = perform_all(wanted, action, given, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     failed = [each for each in outcomes if not each.is_done]
     again = chosen(request.user, [Wanted(each.name) for each in failed]) if failed else {}  # type: ignore[arg-type]
+    done = [each.dossier for each in outcomes if each.is_done and each.dossier is not None]
     context = {
         "action": action,
         "label": ACTION_LABELS[action],
+        "done_dossiers": done,
+        "printable": receipts_of(done) if action is Action.RECEIVE else [],
         "done": [_line(each, door) for each in outcomes if each.is_done],
         "failed": [_line(each, door) for each in failed],
         "retry": list(again.values()),
@@ -98,11 +106,65 @@ def _confirm(
     context = {
         "dossiers": dossiers,
         "plain": [(each.value, ACTION_LABELS[each]) for each in legal if each is not Action.REASSIGN],
+        **_counter_acts(dossiers, door),
         "reassign": (form or _reassign_form(request, dossiers, None)) if Action.REASSIGN in legal else None,
         "form": form,
         **_back(door),
     }
     return render(request, "dossiers/office/batch.html", context, status=status)
+
+
+def _counter_acts(dossiers: Sequence[Dossier], door: str) -> dict[str, Any]:
+    """What the counter does with many beside the acts: print their receipts, hand them over with a slip."""
+    if door != "counter":
+        return {}
+    handed = [("ma", each.shown_code) for each in dossiers if _waits_here(each)]
+    return {
+        "printable": receipts_of(dossiers),
+        "handed": len(handed),
+        "handover_url": f"{reverse('dossiers:counter_handover')}?{urlencode(handed)}" if handed else "",
+    }
+
+
+def _waits_here(dossier: Dossier) -> bool:
+    """Whether the counter still has to hand it to a division."""
+    return State(dossier.state) is State.RECEIVED
+
+
+@require_POST
+@role_required(Role.CLERK)
+def print_receipts(request: HttpRequest) -> HttpResponse:
+    """In giấy tiếp nhận hàng loạt: one file for the printer; each print is recorded with its dossier."""
+    wanted = wanted_among(request.POST.getlist("chosen"))
+    if not wanted or len(wanted) > MOST:
+        return _chosen_wrongly(request, len(wanted))
+    papers = receipts_of(chosen(request.user, wanted).values())  # type: ignore[arg-type]
+    if not papers:
+        messages.error(request, _("None of these dossiers has a receipt yet."))
+        return HttpResponseRedirect(reverse("dossiers:counter"))
+    size = request.POST.get("kho", "")
+    paper = next((each for each in documents.papers_of(papers[0].form) if each == size), "a4")
+    printed = printing.print_receipts(papers, at=timezone.now(), paper=paper)
+    for each in printed.papers:
+        audit.record(
+            "document.printed",
+            actor=request.user,  # type: ignore[arg-type]
+            target=each.dossier.reference,
+            request=request,
+            form=each.form,
+            number=each.number,
+        )
+    return HttpResponse(
+        printed.pdf,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": 'inline; filename="giay-tiep-nhan.pdf"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
+            "X-Frame-Options": "SAMEORIGIN",
+        },
+    )
 
 
 def _reassign_form(request: HttpRequest, dossiers: Sequence[Dossier], data: Any) -> BatchReassignForm:
@@ -126,4 +188,7 @@ def _chosen_wrongly(request: HttpRequest, count: int) -> HttpResponse:
     return HttpResponseRedirect(reverse(f"dossiers:{held}"))
 
 
-urlpatterns = [path("xu-ly/hang-loat/", batch, name="batch")]
+urlpatterns = [
+    path("xu-ly/hang-loat/", batch, name="batch"),
+    path("mot-cua/in-hang-loat/", print_receipts, name="print_receipts"),
+]
