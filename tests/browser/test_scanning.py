@@ -6,14 +6,18 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from dossiers.models import Ticket
 from dossiers.scanning import TEST_TEXT
+from dossiers.services import decision, queue
+from procedures.bring_card import write_card
+from procedures.models import Desk, ProcedureVersion
 from staff.models import User
 from tests.browser.checks import faults
 from tests.browser.conftest import Desks
 from tests.browser.hands import say
 from tests.dossiers import scanned
 from tests.dossiers.scanned import CARD, in_code_page, under_layout, with_caps_lock
-from tests.people import MakeDossier
+from tests.people import SINCE, MakeDossier, Office, moment
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 
@@ -150,3 +154,44 @@ def test_the_line_lost_leaves_the_scan_in_the_box(desks: Desks, hoa: User, recei
     expect(page.locator("[data-scan-said]")).to_contain_text(say(NO_LINE))
     expect(page.locator("[data-scan-field]")).to_have_value(dossier.code or "")
     desks.complaints()  # the browser reports the line we cut ourselves
+
+
+def test_a_ready_to_bring_card_ticks_its_papers(desks: Desks, hoa: User, version: ProcedureVersion) -> None:
+    page = page_of(desks, hoa, reverse("dossiers:counter"))
+
+    scan(page, f"https://motcua.example.vn{write_card(version.procedure.code, [1, 3])}")
+
+    page.wait_for_url(f"**{reverse('dossiers:counter_intake', args=[version.procedure.code])}?co=1-3")
+    papers = page.locator("[data-paper]")
+    expect(papers.nth(0)).to_be_checked()
+    expect(papers.nth(1)).not_to_be_checked()
+    expect(papers.nth(2)).to_be_checked()
+
+
+def test_a_queue_ticket_is_served_at_the_desk(desks: Desks, hoa: User, office: Office) -> None:
+    place = Desk.objects.create(unit=office.commune, number=1, valid_from=SINCE)
+    ticket = queue.issue(unit=office.commune, service="receive", at=moment("2023-08-29 09:00"))
+    page = page_of(desks, hoa, reverse("dossiers:queue_desk"))
+    page.select_option("[name=desk]", str(place.pk))
+    page.click("main button.btn-primary")
+    page.wait_for_url(f"**{reverse('dossiers:queue')}")
+    page.goto(reverse("dossiers:counter"))
+    page.wait_for_function(_READY)
+
+    scan(page, f"https://motcua.example.vn/phieu-so/{ticket.token}/")
+
+    page.wait_for_url(f"**{reverse('dossiers:queue')}")
+    expect(page.locator(".queue-now__number")).to_have_text(str(ticket))
+    ticket.refresh_from_db()
+    assert ticket.state == Ticket.State.SERVING
+
+
+def test_the_receipt_of_a_result_opens_the_hand_over(
+    desks: Desks, hoa: User, hai: User, proposed: MakeDossier
+) -> None:
+    dossier = decision.sign(dossier=proposed("2023-08-24 09:30"), by=hai, at=moment("2023-08-28 09:00"))
+    page = page_of(desks, hoa, reverse("dossiers:counter"))
+
+    scan(page, f"https://motcua.example.vn/tra-cuu/?code={dossier.code}")
+
+    page.wait_for_url(f"**{reverse('dossiers:return_result', args=[dossier.code])}")
