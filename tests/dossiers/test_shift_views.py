@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from dossiers.charge_lines import ChargeLine
 from dossiers.models import FeeReceipt, Shift
@@ -92,3 +93,15 @@ def test_sheet_is_printed(counter: Client, shift: Shift, hoa: User) -> None:
     shifts.close_shift(shift=shift, notes={100_000: 1}, by=hoa, at=NOW)
 
     assert counter.get(f"/mot-cua/ca/{shift.pk}.pdf").content.startswith(b"%PDF")
+
+
+def test_list_asks_the_database_as_often_for_many_shifts(
+    counter: Client, office: Office, hoa: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(20):
+        opened = shifts.open_shift(unit=office.commune, opening_cash=0, by=hoa, at=NOW)
+        shifts.close_shift(shift=opened, notes={}, by=hoa, at=NOW)
+
+    with django_assert_max_num_queries(10):
+        page = counter.get("/mot-cua/ca/")
+    assert page.context["page_obj"].paginator.count == 20
