@@ -94,6 +94,29 @@ def test_a_result_goes_out_with_its_original_under_one_signature(desks: Desks, w
     assert KeptOriginal.objects.get(dossier=dossier).signature == collection.signature
 
 
+_SCAN = "(scan) => document.dispatchEvent(new CustomEvent('counter:scan', {detail: scan, cancelable: true}))"
+
+
+def test_a_scanned_card_says_who_came(desks: Desks, world: World) -> None:
+    dossier = world.dossiers["resolved"]
+    address = reverse("dossiers:return_result", args=[dossier.shown_code])
+    page = desks.open(world.people["hoa"])
+    page.goto(address)
+    page.wait_for_load_state()
+    own = {"kind": "card", "card": {"number": dossier.identity_number, "name": dossier.applicant_name}}
+    assert page.evaluate(_SCAN, own) is False  # taken by the page
+    expect(page.locator("[name=proof][value=identity]")).to_be_checked()
+    expect(page.locator("[name=identity_number]")).to_have_value(dossier.identity_number)
+
+    page.evaluate(_SCAN, {"kind": "card", "card": {"number": "035099000001", "name": "Trần Văn Bình"}})
+    expect(page.locator("[name=proof][value=authorised]")).to_be_checked()
+    expect(page.locator("[name=collected_by]")).to_have_value("Trần Văn Bình")
+    expect(page.locator("[name=authorisation]")).to_be_focused()
+
+    page.evaluate(_SCAN, {"kind": "result", "address": address})
+    expect(page.locator("[name=proof][value=receipt]")).to_be_checked()
+
+
 def test_a_cleared_frame_is_no_signature(desks: Desks, world: World) -> None:
     page = desks.open(world.people["hoa"])
     page.goto(reverse("dossiers:return_result", args=[world.dossiers["resolved"].shown_code]))
