@@ -98,3 +98,16 @@ def test_the_sheet_fits_a_phone(desks: Desks, hoa: User, version: ProcedureVersi
     press(page, "Receive, print, next")
     expect(page.locator("#intake-done")).to_be_visible()
     assert faults(page) == []
+
+
+def test_the_paper_of_this_pcs_printer_is_remembered(desks: Desks, hoa: User, version: ProcedureVersion) -> None:
+    page = desks.open(hoa)
+    filled(page, version)
+    page.keyboard.press("F8")
+    with page.expect_response("**/*.pdf?kho=80mm") as roll:
+        page.locator("[data-paper-size]").select_option("80mm")
+    assert page.request.get(roll.value.url).body().startswith(b"%PDF-")
+    page.reload()
+    filled(page, version)
+    with page.expect_response("**/*.pdf?kho=80mm"):
+        page.keyboard.press("F9")

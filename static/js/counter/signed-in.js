@@ -1,4 +1,4 @@
 // The window in which somebody signed in anew: it tells the page that waits, and goes.
 const { user } = document.querySelector("[data-signed-in]").dataset;
 new BroadcastChannel("counter.signed-in").postMessage({ user });
-window.close();
+if (window.opener) window.close();
