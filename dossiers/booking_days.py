@@ -71,6 +71,18 @@ def bookings_of_day(unit: Unit, at: dt.datetime) -> list[Booking]:
     return list(today.select_related("procedure").order_by("slot_at", "pk")[:MOST_EXPECTED])
 
 
+def on_closed_times(at: dt.datetime) -> list[Booking]:
+    """Bookings ahead at times the counter is no longer open, because the calendar or the hours changed since."""
+    ahead = Booking.objects.filter(slot_at__gt=at, cancelled_at=None).select_related("unit").order_by("pk")
+    calendars = current_calendars()
+    return [row for row in ahead if not _is_open(calendars, row)]
+
+
+def _is_open(calendars: Calendars, row: Booking) -> bool:
+    hours = _intervals(calendars, row.unit, timezone.localdate(row.slot_at))
+    return any(opens <= row.slot_at < closes for opens, closes in hours)
+
+
 def _taken(unit: Unit, at: dt.datetime, last: dt.date) -> Counter[dt.datetime]:
     until = at + (last - timezone.localdate(at) + dt.timedelta(days=1))
     held = Booking.objects.filter(unit=unit, slot_at__gte=at, slot_at__lt=until, cancelled_at=None)

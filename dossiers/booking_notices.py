@@ -22,17 +22,23 @@ def tell_booked(booking: Booking, *, language: str) -> None:
     _tell(booking, Kind.BOOKED, language)
 
 
-def tell_cancelled(booking: Booking, *, language: str) -> None:
-    """That the time is free again."""
-    _tell(booking, Kind.BOOKING_CANCELLED, language)
+def tell_cancelled(booking: Booking, *, language: str, is_closed: bool = False) -> None:
+    """That the time is free again; or, with `is_closed`, that the office will not be open then."""
+    _tell(booking, Kind.BOOKING_CANCELLED, language, is_closed=is_closed)
 
 
-def _tell(booking: Booking, kind: Kind, language: str) -> None:
+def _tell(booking: Booking, kind: Kind, language: str, *, is_closed: bool = False) -> None:
     way = channel_for(wishes=(), email=booking.email, phone=booking.phone, channels=channels.available())
     if way is None:
         return
     channel, recipient = way
-    context = {"booking": booking, "unit": booking.unit, "link": booking_url(booking)}
+    context = {
+        "booking": booking,
+        "unit": booking.unit,
+        "link": booking_url(booking),
+        "is_closed": is_closed,
+        "new_link": public_address(reverse("dossiers:booking_new")),
+    }
     occasion = Occasion(kind.value, f"messages/{kind.value}.txt", booking.unit, context)
     text = usual_text(occasion, channel=channel, language=language)
     post.enqueue(

@@ -17,6 +17,8 @@ from .queue_lines import at_desk, desks_of, of_today, pace_of, waiting_for
 
 #: So many lines the clerk sees; the rest is a number.
 MOST_SHOWN = 30
+#: So long a call stands out on the board.
+_NEW = dt.timedelta(minutes=1)
 #: So many earlier calls stay on the board.
 _CALLED_BEFORE = 6
 
@@ -81,7 +83,7 @@ def board_state(unit: Unit, at: dt.datetime) -> dict[str, Any]:
                 "call": f"{each.token}.{each.calls}",
                 "number": str(each),
                 "desk": each.desk.number,
-                "is_new": each.state == Ticket.State.CALLED,
+                "is_new": each.state == Ticket.State.CALLED and at - (each.called_at or at) < _NEW,
             }
             for each in now
             if each.desk is not None

@@ -9,7 +9,7 @@ from .digest import send_digests
 from .reminders import plan_reminders
 from .services import intake_drafts
 from .services.apology import draft_due_apologies
-from .services.booking import forget_people
+from .services.booking import cancel_closed, forget_people
 from .services.queue import close_earlier_days
 from .stuck import tell_stuck
 from .uncollected import plan_tasks
@@ -47,7 +47,10 @@ def sweep_apologies() -> int:
 
 @shared_task(time_limit=280)
 def sweep_queue() -> int:
-    """Kết thúc số tồn của ngày trước: end what is left of earlier days, forget who booked; twice does no harm."""
+    """Kết thúc số tồn của ngày trước: end what is left of earlier days, cancel what was booked for times the
+    counter is closed now, forget who booked long ago; twice does no harm.
+    """
+    now = timezone.now()
     with recorded("queue") as run:
-        run.last_count = close_earlier_days(at=timezone.now()) + forget_people(at=timezone.now())
+        run.last_count = close_earlier_days(at=now) + cancel_closed(at=now) + forget_people(at=now)
     return run.last_count

@@ -24,7 +24,7 @@ class CalledNumber(serializers.Serializer[dict[str, Any]]):
     call = serializers.CharField()
     number = serializers.CharField()
     desk = serializers.IntegerField()
-    is_new = serializers.BooleanField(help_text="Called, and nobody has come yet")
+    is_new = serializers.BooleanField(help_text="Called within the last minute")
 
 
 class EarlierNumber(serializers.Serializer[dict[str, Any]]):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from dossiers.booking_days import slot_at
+from dossiers.booking_days import on_closed_times, slot_at
 from dossiers.booking_notices import tell_booked, tell_cancelled
 from dossiers.booking_slots import free_place
 from dossiers.errors import WrongMoment
@@ -90,6 +91,17 @@ def cancel(*, booking: Booking, at: dt.datetime, language: str = "vi") -> Bookin
     row.save(update_fields=["cancelled_at"])
     tell_cancelled(row, language=language)
     return row
+
+
+@transaction.atomic
+def cancel_closed(*, at: dt.datetime) -> int:
+    """Cancel what was booked for times the counter is closed now, and tell each person; returns how many."""
+    closed = on_closed_times(at)
+    for row in closed:
+        freed = Booking.objects.filter(pk=row.pk, cancelled_at=None).update(cancelled_at=at)
+        if freed:
+            tell_cancelled(row, language=settings.LANGUAGE_CODE, is_closed=True)
+    return len(closed)
 
 
 def forget_people(*, at: dt.datetime) -> int:

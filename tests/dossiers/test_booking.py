@@ -13,8 +13,8 @@ from dossiers.booking_days import bookable_days, bookings_of_day
 from dossiers.errors import Faults, WrongMoment
 from dossiers.models import Booking
 from dossiers.services import queue
-from dossiers.services.booking import Wanted, book, cancel, forget_people
-from staff.models import Message, UnitPolicy
+from dossiers.services.booking import Wanted, book, cancel, cancel_closed, forget_people
+from staff.models import CalendarDay, Message, UnitPolicy
 from tests.people import Office, moment
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,19 @@ def test_the_counter_sees_who_is_expected_today(office: Office) -> None:
     cancel(booking=booked(office, "2023-08-29 10:00", phone="0987654321"), at=NOW)
     queue.issue_for_booking(booking=arrived, at=moment("2023-08-29 08:00"))
     assert bookings_of_day(office.commune, moment("2023-08-29 08:00")) == [row]
+
+
+def test_who_booked_a_day_that_became_a_day_off_is_told_once(office: Office) -> None:
+    row, other = booked(office), booked(office, "2023-08-30 09:00")
+    CalendarDay.objects.create(day=dt.date(2023, 8, 29), kind="swap_off", name="Nghỉ hoán đổi")
+
+    assert cancel_closed(at=NOW) == 1
+    assert cancel_closed(at=NOW) == 0
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert (row.cancelled_at, other.cancelled_at) == (NOW, None)
+    message = Message.objects.get(event="booking_cancelled")
+    assert "/dat-lich/" in message.body
 
 
 def test_people_are_forgotten_after_a_month(office: Office) -> None:

@@ -122,6 +122,13 @@ def test_the_board_names_numbers_and_desks_and_nobody(
     assert "Lan" not in shown.content.decode()
 
 
+def test_a_call_stands_out_for_a_minute(office: Office, client: Client, desk: Desk, hoa: User) -> None:
+    ticket_at(office.commune)
+    queue.call_next(desk=desk, by=hoa, at=moment("2023-08-29 08:28"))
+    [called] = client.get(board(office)).json()["called"]
+    assert called["is_new"] is False
+
+
 def test_calling_again_is_a_new_call_on_the_board(office: Office, client: Client, desk: Desk, hoa: User) -> None:
     ticket_at(office.commune)
     queue.call_next(desk=desk, by=hoa, at=NOW)
