@@ -1,4 +1,4 @@
-"""What a scan at the counter leads to, over HTTP and through the box without scripts."""
+"""What a scan at the counter leads to, over HTTP."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
-from django.urls import reverse
 from rest_framework.test import APIClient
 
+from dossiers.charge_lines import ChargeLine
 from dossiers.models import Booking, IssuedDocument, Ticket
 from dossiers.rating_link import rating_url
-from dossiers.scanning import TEST_TEXT
-from dossiers.services import decision
+from dossiers.services import charging, decision, shifts
 from dossiers.services import queue as queue_verbs
-from procedures.models import ProcedureVersion
+from procedures.models import Fee, FeeKind, ProcedureVersion
 from staff.models import AuditEntry, User
 from tests.dossiers.scanned import CARD, TRACKING, in_code_page, under_layout, without_accented_letters
 from tests.dossiers.test_api import client_of
@@ -236,30 +234,17 @@ def test_an_empty_scan_is_a_fault(counter: APIClient) -> None:
     assert counter.post(URL, {"text": ""}, format="json").status_code == 400
 
 
-def test_without_scripts_the_box_leads_to_the_dossier(client: Client, hoa: User, received: MakeDossier) -> None:
+def test_a_fee_receipt_leads_to_the_money_of_its_dossier(
+    counter: APIClient, received: MakeDossier, version: ProcedureVersion, hoa: User, office: Office
+) -> None:
+    fee = Fee.objects.create(version=version, kind=FeeKind.CHARGE, amount=8000)
+    shifts.open_shift(unit=office.commune, opening_cash=0, by=hoa, at=NOON)
     dossier = received()
-    client.force_login(hoa)
+    charging.enter(dossier=dossier, lines=[ChargeLine(fee.pk)], by=hoa, at=NOON)
+    receipt = charging.collect(dossier=dossier, method="cash", payer="", by=hoa, at=NOON)
 
-    answer = client.post(reverse("dossiers:scan_box"), {"text": dossier.code})
+    by_number = scan(counter, str(receipt))
+    by_code = scan(counter, f"https://motcua.example.vn/kiem-tra/{receipt.verification_code}/")
 
-    assert answer.headers["Location"] == f"/mot-cua/ho-so/{dossier.code}/"
-
-
-def test_the_test_card_is_shown_to_clerks(client: Client, hoa: User) -> None:
-    client.force_login(hoa)
-
-    assert "<svg" in client.get(reverse("dossiers:scan_test")).content.decode()
-
-
-def test_a_healthy_scanner_is_told_so(client: Client, hoa: User) -> None:
-    client.force_login(hoa)
-
-    answer = client.post(reverse("dossiers:scan_test"), {"text": TEST_TEXT, "pace": "9"})
-
-    assert answer.context["verdict"].is_healthy
-
-
-def test_a_test_without_text_is_a_fault(client: Client, hoa: User) -> None:
-    client.force_login(hoa)
-
-    assert client.post(reverse("dossiers:scan_test"), {"text": ""}).status_code == 422
+    assert by_number == by_code
+    assert (by_code["kind"], by_code["address"]) == ("fee_receipt", f"/mot-cua/thu-phi/{receipt.dossier.code}/")
