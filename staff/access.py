@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Q, Value
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from .models import Assignment, Delegation, Official, Unit, User
+from .prepared import Prepared
 from .roles import Role
 
 
@@ -28,30 +30,31 @@ def assignments_of(user: Any) -> list[Assignment]:
     cached: list[Assignment] | None = getattr(user, "_assignments", None)
     if cached is None:
         today = timezone.localdate()
-        found = sorted(
-            _own(user, today).union(_lent(user, today), all=True),
-            key=lambda each: (each.delegation_id is not None, each.pk),
-        )
-        own = [each for each in found if each.delegation_id is None]
+        found = [_assignment(row) for row in _HELD.rows(user.pk, today)]
+        own = [each for each in found if each.delegation is None]
         # whoever has left the office stands in for nobody
-        cached = [_with_delegation(each) for each in found] if own else []
+        cached = sorted(found, key=lambda each: (each.delegation is not None, each.pk)) if own else []
         user._assignments = cached
         if own:
             user.official = own[0].official
     return cached
 
 
-_OF_DELEGATION = ("deputy_id", "mark", "document", "valid_from", "valid_to")
+# Where the person and the day will stand in the statement.
+_ANY_KEY, _ANY_DAY = -1, dt.date.min
+_READ: dict[type[Any], Any] = {model: model._meta.concrete_fields for model in (Assignment, Official, Unit)}
+_PATHS: dict[type[Any], str] = {Assignment: "", Official: "official__", Unit: "unit__"}
+_COLUMNS = [f"{_PATHS[model]}{field.attname}" for model, fields in _READ.items() for field in fields]
+_OF_DELEGATION = ("id", "deputy_id", "mark", "document", "valid_from", "valid_to")
 
 
-def _own(user: Any, today: dt.date) -> Any:
+def _own(user: int, today: dt.date) -> Any:
     """Own assignments, with as many columns as the lent ones, so that one statement reads both."""
-    none = {f"delegation_{name}": Value(None, _delegation_field(name)) for name in _OF_DELEGATION}
-    own = Assignment.objects.in_force(today).filter(official__user=user).select_related("unit", "official")
-    return own.annotate(delegation_id=Value(None, _delegation_field("id")), **none)
+    none = (Value(None, _delegation_field(name)) for name in _OF_DELEGATION)
+    return Assignment.objects.in_force(today).filter(official__user=user).values_list(*_COLUMNS, *none)
 
 
-def _lent(user: Any, today: dt.date) -> Any:
+def _lent(user: int, today: dt.date) -> Any:
     in_force = Q(official__absences__valid_to__isnull=True) | Q(official__absences__valid_to__gte=today)
     lent = (
         Assignment.objects.in_force(today)
@@ -63,23 +66,39 @@ def _lent(user: Any, today: dt.date) -> Any:
             official__absences__called_off_at__isnull=True,
         )
         .exclude(role=Role.ADMIN.value)
-        .select_related("unit", "official")
     )
-    columns = {f"delegation_{name}": F(f"official__absences__{name}") for name in _OF_DELEGATION}
-    return lent.annotate(delegation_id=F("official__absences__pk"), **columns)
+    return lent.values_list(*_COLUMNS, *(F(f"official__absences__{name}") for name in _OF_DELEGATION))
 
 
 def _delegation_field(name: str) -> Any:
     return Delegation._meta.pk if name == "id" else Delegation._meta.get_field(name.removesuffix("_id"))
 
 
-def _with_delegation(assignment: Any) -> Assignment:
-    if assignment.delegation_id is not None:
-        columns = {name: getattr(assignment, f"delegation_{name}") for name in _OF_DELEGATION}
-        assignment.delegation = Delegation(
-            pk=assignment.delegation_id, official=assignment.official, unit=assignment.unit, **columns
-        )
+_HELD = Prepared(
+    "assignments_held",
+    lambda: _own(_ANY_KEY, _ANY_DAY).union(_lent(_ANY_KEY, _ANY_DAY), all=True),
+    _ANY_KEY,
+    _ANY_DAY,
+)
+
+
+def _assignment(row: tuple[Any, ...]) -> Assignment:
+    """An assignment with its official, its unit and, where it is lent, its delegation."""
+    values = iter(row)
+    assignment, official, unit = (
+        model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in fields], _python(fields, values))
+        for model, fields in _READ.items()
+    )
+    assignment.official, assignment.unit = official, unit
+    lent = dict(zip(_OF_DELEGATION, _python(map(_delegation_field, _OF_DELEGATION), values), strict=True))
+    if lent["id"] is not None:
+        assignment.delegation = Delegation(official=official, unit=unit, **lent)
     return assignment
+
+
+def _python(fields: Iterable[Any], values: Iterator[Any]) -> list[Any]:
+    """As many values as fields; SQLite answers dates and truths in its own way."""
+    return [field.to_python(next(values)) for field in fields]
 
 
 def delegation_for(user: Any, role: Role, unit_id: int | None) -> Delegation | None:

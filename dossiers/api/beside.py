@@ -1,17 +1,15 @@
 """Everything that lies beside a dossier's own row (giấy tờ, tệp, diễn biến, …), read in one statement.
 
 Ten short queries cost more in going to and fro than in the database, so the database puts each kind of row into
-one JSON array. The statement never changes, therefore Django compiles it once a process.
+one JSON array. The statement never changes, therefore it is prepared.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import json
 from typing import Any
 
-from django.db import connection
 from django.db.models import JSONField, Model, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
@@ -32,6 +30,7 @@ from dossiers.models import (
     SupplementRequest,
 )
 from dossiers.services.writing import Written
+from staff.prepared import Prepared
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -156,9 +155,8 @@ class _JSONArray(Subquery):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-@functools.cache
-def _statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """SQL for the database in use, and its parameters with `_ANY_KEY` among them."""
+def _statement() -> Any:
+    """Every part of the dossier with the key `_ANY_KEY`, in one row."""
     arrays = [
         _JSONArray(
             model._default_manager.filter(**{_BY.get(part, "dossier"): OuterRef("pk")}).values(
@@ -167,15 +165,15 @@ def _statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
         )
         for part, (model, names) in PARTS.items()
     ]
-    return Dossier.objects.order_by().filter(pk=_ANY_KEY).values_list(*arrays).query.sql_with_params()
+    return Dossier.objects.order_by().filter(pk=_ANY_KEY).values_list(*arrays)
+
+
+_BESIDE = Prepared("rows_beside", _statement, _ANY_KEY)
 
 
 def rows_beside(dossier: Dossier) -> Rows:
     """The rows of every part, moments as aware datetimes."""
-    sql, parameters = _statement(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [dossier.pk if value == _ANY_KEY else value for value in parameters])
-        found = cursor.fetchone()
+    found = _BESIDE.rows(dossier.pk)[0]
     return {
         part: [{name: _as_python(name, value) for name, value in row.items()} for row in json.loads(rows)]
         for part, rows in zip(PARTS, found, strict=True)
