@@ -180,9 +180,22 @@ class IntakeFees(forms.Form):
         add(
             field_of(fee.pk, "ground"),
             WantedText(
-                label=ground, initial=before, max_length=MOST_OF_A_GROUND, widget=forms.TextInput(attrs=_CONTROL)
+                label=ground,
+                initial=before,
+                max_length=MOST_OF_A_GROUND,
+                widget=forms.TextInput(attrs={**_CONTROL, "list": "fee-grounds"}),
             ),
         )
+
+    #: What is let off most often, offered while the ground is typed.
+    grounds = (
+        _("Person of merit to the revolution, or a relative"),
+        _("Poor household"),
+        _("Person with a disability"),
+        _("Elderly"),
+        _("Child"),
+        _("Ethnic minority in a commune in special difficulty"),
+    )
 
     def rows(self) -> Iterator[FeeRow]:
         """The posted fees in their order."""

@@ -66,6 +66,7 @@ def shift(request: HttpRequest) -> HttpResponse:
     closed = _reachable(request).filter(closed_at__isnull=False).order_by("-closed_at", "-pk")
     context = {
         "shift": mine,
+        "is_of_earlier_day": mine is not None and timezone.localdate(mine.opened_at) < timezone.localdate(),
         "totals": totals_of(mine) if mine is not None else None,
         "form": form,
         "page_obj": Paginator(closed, _PER_PAGE).get_page(request.GET.get("page")),

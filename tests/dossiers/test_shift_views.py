@@ -105,3 +105,12 @@ def test_list_asks_the_database_as_often_for_many_shifts(
     with django_assert_max_num_queries(10):
         page = counter.get("/mot-cua/ca/")
     assert page.context["page_obj"].paginator.count == 20
+
+
+@pytest.mark.parametrize(("opened", "is_told"), [("2023-08-30 07:00", False), ("2023-08-29 07:00", True)])
+def test_shift_left_open_overnight_is_told(
+    counter: Client, office: Office, hoa: User, opened: str, is_told: bool
+) -> None:
+    shifts.open_shift(unit=office.commune, opening_cash=0, by=hoa, at=moment(opened))
+
+    assert counter.get("/mot-cua/ca/").context["is_of_earlier_day"] is is_told
