@@ -177,6 +177,17 @@ def openable_by(user: Any) -> DossierQuerySet:
     return Dossier.objects.at_office().filter(seen)
 
 
+def openable_named(user: Any, code_or_reference: str) -> Dossier | None:
+    """The one with this code, if this official may open it; a row of the own units says so by itself."""
+    dossier = Dossier.objects.at_office().named(code_or_reference).first()
+    if dossier is None:
+        return None
+    own = unit_ids_seen_by(user)
+    if dossier.receiving_unit_id in own or dossier.handling_unit_id in own:
+        return dossier
+    return dossier if openable_by(user).filter(pk=dossier.pk).exists() else None
+
+
 def allowed_actions(user: Any, dossier: Dossier, facts: RowFacts | None = None) -> list[Action]:
     """What this person may do with this dossier now: buttons and 409 answers read this.
 

@@ -21,7 +21,7 @@ from dossiers import documents
 from dossiers.due import DUE_CHOICES
 from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.models import Dossier, IssuedDocument
-from dossiers.permissions import allowed_actions, openable_by, visible_to
+from dossiers.permissions import allowed_actions, openable_named, visible_to
 from dossiers.querysets import DossierQuerySet
 from dossiers.rules import FaultList
 from dossiers.services import attaching, counter_intake, idempotent, signing
@@ -55,8 +55,10 @@ def reachable(request: Request, code: str) -> Dossier:
 
     One at a time an official also sees what the own unit was asked about.
     """
-    rows = openable_by(request.user) if is_official(request.user) else within_reach(request)
-    dossier = rows.named(code).first()
+    if is_official(request.user):
+        dossier = openable_named(request.user, code)
+    else:
+        dossier = within_reach(request).named(code).first()
     if dossier is None:
         raise Http404
     return dossier
