@@ -104,6 +104,7 @@ def test_the_paper_of_this_pcs_printer_is_remembered(desks: Desks, hoa: User, ve
     page = desks.open(hoa)
     filled(page, version)
     page.keyboard.press("F8")
+    printed(page)
     with page.expect_response("**/*.pdf?kho=80mm") as roll:
         page.locator("[data-paper-size]").select_option("80mm")
     assert page.request.get(roll.value.url).body().startswith(b"%PDF-")
