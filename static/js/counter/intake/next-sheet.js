@@ -19,6 +19,7 @@ export async function nextSheet(code = "") {
   wanted.searchParams.delete("done");
   history.replaceState(null, "", wanted);
   document.dispatchEvent(new CustomEvent("intake:empty"));
+  window.scrollTo(0, 0);
   (document.querySelector("[data-scan-field]") ?? document.getElementById("pick-q")).focus();
 }
 
