@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -15,7 +15,7 @@ from staff.office_calendar import calendar_for
 from staff.working_time import CalendarError
 
 from .models import Ticket
-from .queueing import MOST_SERVED, estimated_wait
+from .queueing import MOST_SERVED, estimated_wait, may_call
 
 #: A desk that called nobody for so long does not count as open.
 _QUIET = dt.timedelta(minutes=30)
@@ -81,13 +81,13 @@ class Pace:
         return estimated_wait(ahead=ahead, at_desks=self.at_desks, desks=self.desks, served=self.served)
 
 
-def pace_of(unit: Unit | int, at: dt.datetime) -> Pace:
-    """How quickly this counter serves now, from today's tickets (two statements)."""
+def pace_of(unit: Unit | int, at: dt.datetime, desks: Collection[int] | None = None) -> Pace:
+    """How quickly this counter serves now, from today's tickets (two statements); `desks` narrows it to some."""
     today = of_today(unit, at)
     done = today.filter(state=Ticket.State.DONE, called_at__isnull=False, ended_at__isnull=False)
     ends = done.order_by("-ended_at").values_list("called_at", "ended_at")[:MOST_SERVED]
     active = Q(state__in=Ticket.AT_DESK) | Q(ended_at__gte=at - _QUIET, desk__isnull=False)
-    rows = list(today.filter(active).values_list("desk", "state"))
+    rows = [row for row in today.filter(active).values_list("desk", "state") if desks is None or row[0] in desks]
     return Pace(
         served=tuple(ended - called for called, ended in reversed(list(ends)) if called and ended),
         desks=len({desk for desk, _state in rows}),
@@ -96,13 +96,27 @@ def pace_of(unit: Unit | int, at: dt.datetime) -> Pace:
 
 
 def standing_of(ticket: Ticket, at: dt.datetime) -> Standing | None:
-    """Where a waiting ticket stands; None once it was called."""
+    """Where a waiting ticket stands among those its own desks call; None once it was called."""
     if ticket.state != Ticket.State.WAITING:
         return None
-    before = in_order(of_today(ticket.unit_id, at).filter(state=Ticket.State.WAITING), ticket.wanted_desk)
-    waiting = list(before.values_list("pk", flat=True))
-    ahead = waiting.index(ticket.pk) if ticket.pk in waiting else 0
-    return Standing(ahead, pace_of(ticket.unit_id, at).wait(ahead))
+    desks = {
+        desk.pk: {field.pk for field in desk.fields.all()}
+        for desk in desks_of([ticket.unit_id], timezone.localdate(at)).prefetch_related("fields")
+    }
+    own = {
+        pk: fields for pk, fields in desks.items() if _calls(pk, fields, ticket.field_id, ticket.wanted_desk_id)
+    }
+    waiting = in_order(of_today(ticket.unit_id, at).filter(state=Ticket.State.WAITING), ticket.wanted_desk)
+    ahead = 0
+    for pk, field, wanted in waiting.values_list("pk", "field", "wanted_desk"):
+        if pk == ticket.pk:
+            break
+        ahead += not own or any(_calls(desk, fields, field, wanted) for desk, fields in own.items())
+    return Standing(ahead, pace_of(ticket.unit_id, at, own or None).wait(ahead))
+
+
+def _calls(desk: int, fields: set[int], field: int | None, wanted: int | None) -> bool:
+    return may_call(desk, fields, field=field, wanted_desk=wanted)
 
 
 def fields_at(unit: Unit, on: dt.date) -> list[Field]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 #: How long one service is taken to last until enough of today's are known.
 USUAL_SERVICE = dt.timedelta(minutes=10)
@@ -23,6 +23,13 @@ def ranked_moment(arrived: dt.datetime, slot_at: dt.datetime | None = None) -> d
     if slot_at is None or arrived > slot_at + GRACE:
         return arrived
     return slot_at
+
+
+def may_call(desk: int, desk_fields: Collection[int], *, field: int | None, wanted_desk: int | None) -> bool:
+    """Whether this desk may call such a ticket: one sent here, else one of its fields or of none in particular."""
+    if wanted_desk is not None:
+        return wanted_desk == desk
+    return not desk_fields or field is None or field in desk_fields
 
 
 def usual_service(served: Sequence[dt.timedelta]) -> dt.timedelta:

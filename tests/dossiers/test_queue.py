@@ -189,6 +189,18 @@ def test_the_standing_counts_who_goes_before(desk: Desk, office: Office) -> None
     assert (standing.ahead, standing.minutes) == (2, 20)
 
 
+def test_the_standing_counts_only_whom_the_same_desk_calls(office: Office, version: ProcedureVersion) -> None:
+    land = Field.objects.create(name="Đất đai", slug="dat-dai")
+    make_desk(office.commune, 1, version.procedure.field)
+    make_desk(office.commune, 2, land)
+    ticket_at(office.commune, field=version.procedure.field)
+    ticket_at(office.commune)
+    mine = ticket_at(office.commune, field=land)
+    standing = standing_of(mine, NOW)
+    assert standing is not None
+    assert standing.ahead == 1
+
+
 def booking(office: Office, slot: str = "2023-08-29 08:30") -> Booking:
     return Booking.objects.create(
         unit=office.commune,

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from dossiers.booking_slots import free_place, slots_of_day
-from dossiers.queueing import estimated_wait, ranked_moment, shown_number, usual_service
+from dossiers.queueing import estimated_wait, may_call, ranked_moment, shown_number, usual_service
 from tests.people import moment
 
 FIVE = dt.timedelta(minutes=5)
@@ -57,6 +57,23 @@ def test_two_services_say_too_little() -> None:
 
 def test_only_the_latest_services_count() -> None:
     assert usual_service([minutes(60)] * 30 + [minutes(3)] * 20) == minutes(3)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "wanted", "expected"),
+    [
+        ((), 7, None, True),
+        ((7,), 7, None, True),
+        ((7,), None, None, True),
+        ((7,), 8, None, False),
+        ((7,), 8, 1, True),
+        ((), 7, 2, False),
+    ],
+)
+def test_a_desk_calls_its_fields_and_whom_was_sent_to_it(
+    fields: tuple[int, ...], field: int | None, wanted: int | None, expected: bool
+) -> None:
+    assert may_call(1, fields, field=field, wanted_desk=wanted) is expected
 
 
 def test_a_number_has_three_digits() -> None:
