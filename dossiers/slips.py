@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
+from procedures.channels import ONLINE, VNEID
 from staff.models import Unit
 from staff.printing import render_pdf
 from staff.roles import Role
@@ -48,17 +49,18 @@ def on_a_slip(kind: str) -> Exists:
 def to_hand_over(kind: str, unit_ids: Iterable[int]) -> DossierQuerySet:
     """What lies ready at these units to be handed over, the longest waiting first.
 
-    Dossiers received and not forwarded, those forwarded in the portal whose papers are still here; signed results.
+    Dossiers received and not forwarded, those forwarded in the portal whose papers are still here; signed results
+    that are fetched or posted. What is electronic alone needs no slip.
     """
     ids = list(unit_ids)
     if kind == Kind.RESULTS:
         here = Q(handling_unit__in=ids) | Q(handling_unit=None, receiving_unit__in=ids)
-        found = Dossier.objects.filter(here, state=State.RESOLVED)
+        found = Dossier.objects.filter(here, state=State.RESOLVED).exclude(delivery=Dossier.Delivery.ONLINE)
         return found.exclude(on_a_slip(kind)).order_by("resolved_at", "pk")
     waiting = Leg.objects.filter(dossier=OuterRef("pk"), ended_at=None, accepted_at=None).exclude(
         role=Role.CLERK.value
     )
-    forwarded = Q(Exists(waiting), state=State.PROCESSING)
+    forwarded = Q(Exists(waiting), state=State.PROCESSING) & ~Q(channel__in=(ONLINE, VNEID))
     found = Dossier.objects.filter(Q(state=State.RECEIVED) | forwarded, receiving_unit__in=ids)
     return found.exclude(on_a_slip(kind)).order_by("received_at", "pk")
 

@@ -14,8 +14,8 @@ from dossiers.slips import Kind
 from staff.models import User
 
 
-def keep_and_hand_over(dossiers: Mapping[str, Dossier], *, by: User, at: dt.datetime) -> None:
-    """Two originals kept, one of them with the division; one dossier on a slip nobody has confirmed."""
+def keep_and_hand_over(dossiers: Mapping[str, Dossier], *, by: User, specialist: User, at: dt.datetime) -> None:
+    """Two originals kept, one of them with the division; one result on a slip nobody has confirmed."""
     lines = [
         OriginalLine(shelf="A-12", name="Giấy chứng nhận quyền sử dụng đất"),
         OriginalLine(shelf="A-13", name="Trích lục kết hôn"),
@@ -24,5 +24,5 @@ def keep_and_hand_over(dossiers: Mapping[str, Dossier], *, by: User, at: dt.date
     custody.lend(original=lent, to="Công chức tư pháp – hộ tịch", by=by, at=at)
     custody.move(original=on_shelf, shelf="B-01", by=by, at=at)
     custody.keep(dossier=dossiers["resolved"], originals=lines[:1], by=by, at=at)
-    untaken = dossiers["untaken"]
-    hand_over(kind=Kind.DOSSIERS, wanted=[Wanted(str(untaken.reference))], by=by, at=at)
+    ready = [Wanted(str(dossiers["resolved"].reference))]
+    hand_over(kind=Kind.RESULTS, wanted=ready, by=specialist, at=at)

@@ -195,7 +195,7 @@ def build_world(office: Office, **people: User) -> World:
     _meet_others(world, FILED + dt.timedelta(hours=2))
     owing, paid, voided = (world.dossiers[each] for each in ("received", "resolved", "processing"))
     take_money(posted[0], owing=owing, paid=paid, voided=voided, unit=office.commune, by=people["hoa"], at=SIGNED)
-    keep_and_hand_over(world.dossiers, by=people["hoa"], at=SIGNED)
+    keep_and_hand_over(world.dossiers, by=people["hoa"], specialist=people["minh"], at=SIGNED)
     rate(dossier=world.dossiers["rated"], attitude=5, time=4, result=5, comment="Nhanh, gọn.", at=timezone.now())
     draft_due_apologies(now=SLIPPED)
     newest = Message.objects.latest("pk")

@@ -122,6 +122,11 @@ def test_results_go_to_the_counter(proposed: MakeDossier, minh: User, hai: User)
     assert slip.content["title"] == "Phiếu bàn giao kết quả giải quyết hồ sơ"
 
 
+def test_an_electronic_result_needs_no_slip(proposed: MakeDossier, minh: User, hai: User) -> None:
+    dossier = decision.sign(dossier=proposed(delivery="online"), by=hai, at=NOW)
+    assert _given(dossier, by=minh, kind="results").slips == []
+
+
 def test_an_unsigned_result_is_not_handed_over(proposed: MakeDossier, minh: User) -> None:
     assert _given(proposed(), by=minh, kind="results").slips == []
 
