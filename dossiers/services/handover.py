@@ -13,7 +13,8 @@ from dossiers.workflow import Action, State
 from staff.models import User
 
 from . import _legs
-from ._collection import Collector, settled, write
+from ._collection import Collector as Collector
+from ._collection import settled, write
 from ._promise import close_pauses, move_promise, open_pause, withdraw_draft
 from ._step import check, lock, refuse_moment, step
 from .attaching import all_or_nothing

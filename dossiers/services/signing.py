@@ -119,7 +119,7 @@ def _sign_sheet(
                 return None
             pdf = draw(_sealed(certificate.subject, "", at, certificate.issuer))
             signed = _signed(pdf, certificate, at=at, reason=title, location=unit.place)
-            return _store(signed, certificate, by=by, at=at, **thing)
+            return _store(signed, certificate, by=by, at=at, unit_id=None, **thing)
     except Faults as faults:
         log.warning("a sheet of %s goes out unsigned: %s", unit.code, faults)
         return None
