@@ -4,48 +4,25 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count, F, Q
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from dossiers.deadline_facts import AfterPause, Pause
-from dossiers.models import (
-    Apology,
-    Booking,
-    Charge,
-    CodeCounter,
-    CustodyMove,
-    Dossier,
-    DossierEvent,
-    FeeReceipt,
-    HandoverSlip,
-    IssuedDocument,
-    KeptOriginal,
-    Proposal,
-    Shift,
-    Ticket,
-)
+from dossiers.models import Apology, CodeCounter, Dossier, DossierEvent, IssuedDocument, Proposal
 from dossiers.promising import promise_for, promise_of
 from dossiers.workflow import PAUSED_STATES, Action, State, find
-from feedback.models import DeskVote, Rating
+from feedback.models import Rating
 from staff.models import Unit, User
 from staff.office_calendar import calendar_for
 from staff.roles import Role
-
-NOW = "2026-11-19 15:00+07:00"  # a Thursday
-COUNT = 400
-
-
-class _Undo(Exception):
-    """Ends a transaction without keeping it."""
+from tests.feedback.seeded import COUNT, Undo, seed, standing
 
 
 @dataclass
@@ -66,33 +43,19 @@ def fingerprint() -> list[Any]:
     return list(Dossier.objects.order_by("reference").values_list(*columns))
 
 
-def seed(**options: Any) -> str:
-    said = StringIO()
-    call_command("seed_demo", dossiers=COUNT, stdout=said, **{"verbosity": 0, **options})
-    return said.getvalue()
-
-
 @pytest.fixture(scope="module")
 def demo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Demo]:
     """Built twice with one seed; the second one stays for the tests of this file and is then undone."""
-    folder = tmp_path_factory.mktemp("demo")
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "media"),
-        time_machine.travel(NOW, tick=False),
-        suppress(_Undo),
-        transaction.atomic(),
-    ):
-        with suppress(_Undo), transaction.atomic():
+    with django_db_blocker.unblock(), standing(tmp_path_factory.mktemp("demo")) as folder:
+        with suppress(Undo), transaction.atomic():
             seed()
             first_time = fingerprint()
-            raise _Undo
+            raise Undo
         (folder / "demo.json").unlink()
         seed()
         yield Demo(first_time, folder / "demo.json")
-        raise _Undo
 
 
 def test_the_same_seed_gives_the_same_dossiers(demo: Demo) -> None:
@@ -277,71 +240,3 @@ def test_the_demo_is_not_mixed_with_real_dossiers(received: Any) -> None:
 def test_an_impossible_number_is_refused(count: int) -> None:
     with pytest.raises(CommandError, match="--dossiers"):
         call_command("seed_demo", dossiers=count, verbosity=0)
-
-
-@pytest.mark.usefixtures("demo")
-def test_the_counter_has_a_queue_of_today() -> None:
-    today = Ticket.objects.filter(unit__code="13504", day=timezone.localdate())
-
-    assert today.filter(state=Ticket.State.SERVING).count() == 1
-    assert today.filter(state=Ticket.State.WAITING).count() >= 4
-    assert today.filter(state=Ticket.State.ABSENT).count() == 1
-    assert not today.filter(issued_at__gt=timezone.now()).exists()
-
-
-@pytest.mark.usefixtures("demo")
-def test_yesterday_s_shift_is_counted_and_accepted_and_today_s_is_open() -> None:
-    closed = Shift.objects.get(closed_at__isnull=False)
-    assert closed.expected_cash != closed.counted_cash
-    assert closed.accepted_at is not None
-    assert hasattr(closed, "signature")
-    assert FeeReceipt.objects.filter(shift=closed, voided_at__isnull=False).count() == 1
-
-    still_open = Shift.objects.get(closed_at=None)
-    assert still_open.receipts.exists()
-
-
-@pytest.mark.usefixtures("demo")
-def test_fees_are_owed_and_one_is_let_off() -> None:
-    assert Charge.objects.filter(receipt=None, amount__gt=0).exists()
-    assert Charge.objects.filter(exemption="full").exists()
-
-
-@pytest.mark.usefixtures("demo")
-def test_originals_lie_on_shelves_and_one_is_lent() -> None:
-    assert KeptOriginal.objects.filter(returned_at=None).count() >= 3
-    assert CustodyMove.objects.filter(kind=CustodyMove.Kind.LENT).count() == 1
-
-
-@pytest.mark.usefixtures("demo")
-def test_slips_wait_on_both_sides() -> None:
-    assert HandoverSlip.objects.filter(kind="dossiers", received_at=None).exists()
-    assert HandoverSlip.objects.filter(kind="dossiers", received_at__isnull=False).exists()
-    assert HandoverSlip.objects.filter(kind="results", received_at=None).exists()
-
-
-@pytest.mark.usefixtures("demo")
-def test_times_are_booked_ahead() -> None:
-    assert Booking.objects.filter(slot_at__gt=timezone.now(), cancelled_at=None).count() >= 3
-
-
-@pytest.mark.usefixtures("demo")
-def test_votes_are_enough_for_a_share_and_some_are_set_aside() -> None:
-    votes = DeskVote.objects.filter(desk__unit__code="13504")
-    assert votes.filter(level__isnull=False, set_aside="").count() >= 10
-    assert votes.filter(level=None).exists()
-    assert not votes.filter(voted_at__gt=timezone.now()).exists()
-    assert DeskVote.objects.exclude(set_aside="").exists()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("at", ["2026-11-22 03:00+07:00", "2026-11-23 00:01+07:00"])
-def test_built_at_night_the_counter_can_still_be_tried(at: str, tmp_path: Path) -> None:
-    with (
-        override_settings(DATA_DIR=tmp_path, MEDIA_ROOT=tmp_path / "media"),
-        time_machine.travel(at, tick=False),
-    ):
-        call_command("seed_demo", dossiers=80, verbosity=0, stdout=StringIO())
-
-        assert Ticket.objects.filter(day=timezone.localdate(), state=Ticket.State.WAITING).exists()
-        assert Shift.objects.filter(closed_at=None).exists()
