@@ -63,27 +63,23 @@ class ReturnForm(ActForm):
         initial=Collection.Proof.RECEIPT,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
-    collected_by = forms.CharField(
+    collected_by = WantedText(
         label=_("Full name of whoever came"),
-        required=False,
         max_length=150,
         widget=forms.TextInput(attrs=_TEXT),
     )
     identity_number = WantedIdentityNumber(
         label=_("Number of the identity paper"),
-        required=False,
         widget=forms.TextInput(attrs={**_TEXT, "inputmode": "numeric"}),
     )
     authorisation = WantedText(
         label=_("Authorisation paper and its date"),
-        required=False,
         max_length=200,
         widget=forms.TextInput(attrs=_TEXT),
     )
     originals = OriginalsField()
     originals_stay = WantedText(
         label=_("Why originals stay with the office"),
-        required=False,
         max_length=300,
         widget=forms.TextInput(attrs=_TEXT),
     )
