@@ -19,6 +19,8 @@ from .queueing import MOST_SERVED, estimated_wait, may_call
 
 #: A desk that called nobody for so long does not count as open.
 _QUIET = dt.timedelta(minutes=30)
+#: So long a number ended at a desk can be taken up again there.
+REOPENED_WITHIN = dt.timedelta(minutes=10)
 
 
 def desks_of(unit_ids: Iterable[int], on: dt.date) -> QuerySet[Desk]:
@@ -55,6 +57,12 @@ def at_desk(desk: Desk) -> Ticket | None:
     """Whoever was called to this desk or is being served there; at most one."""
     found = Ticket.objects.filter(desk=desk, state__in=Ticket.AT_DESK)
     return found.select_related("field", "booking", "dossier", "desk").first()
+
+
+def just_served(desk: Desk, at: dt.datetime) -> QuerySet[Ticket]:
+    """Who left this desk as served a moment ago, the last first: a slip of the finger can be taken back."""
+    done = Ticket.objects.filter(desk=desk, state=Ticket.State.DONE, ended_at__gte=at - REOPENED_WITHIN)
+    return done.filter(day=timezone.localdate(at)).order_by("-ended_at", "-pk")
 
 
 @dataclass(frozen=True)

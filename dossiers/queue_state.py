@@ -13,7 +13,7 @@ from procedures.models import Desk
 from staff.models import Unit
 
 from .models import Ticket
-from .queue_lines import at_desk, desks_of, of_today, pace_of, waiting_for
+from .queue_lines import at_desk, desks_of, just_served, of_today, pace_of, waiting_for
 
 #: So many lines the clerk sees; the rest is a number.
 MOST_SHOWN = 30
@@ -61,9 +61,11 @@ def desk_state(desk: Desk, at: dt.datetime) -> dict[str, Any]:
     waiting = list(waiting_for(desk, at).select_related(*related)[: MOST_SHOWN + 1])
     count = len(waiting) if len(waiting) <= MOST_SHOWN else waiting_for(desk, at).count()
     absent = of_today(desk.unit_id, at).filter(state=Ticket.State.ABSENT).select_related(*related)
+    last = just_served(desk, at).first()
     return {
         "desk": {"id": desk.pk, "number": desk.number, "name": desk_name(desk)},
         "present": ticket_row(present, at) if present is not None else None,
+        "last": {"token": last.token, "number": str(last)} if last is not None else None,
         "waiting": [ticket_row(each, at) for each in waiting[:MOST_SHOWN]],
         "waiting_count": count,
         "absent": [ticket_row(each, at) for each in absent.order_by("-ended_at")[:MOST_SHOWN]],

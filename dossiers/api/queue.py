@@ -52,11 +52,21 @@ class DeskRef(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField()
 
 
+class LastTicket(serializers.Serializer[dict[str, Any]]):
+    """Số vừa xong, which can still be taken up again."""
+
+    token = serializers.CharField()
+    number = serializers.CharField()
+
+
 class DeskState(serializers.Serializer[dict[str, Any]]):
     """Hàng đợi của một quầy."""
 
     desk = DeskRef()
     present = TicketRow(allow_null=True)
+    last = LastTicket(
+        allow_null=True, help_text="Ended here just now; serving takes it up again"
+    )
     waiting = TicketRow(many=True)
     waiting_count = serializers.IntegerField()
     absent = TicketRow(many=True)

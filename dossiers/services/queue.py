@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.models import Booking, Dossier, Ticket
-from dossiers.queue_lines import at_desk, closing_today, desks_of, fields_at, waiting_for
+from dossiers.queue_lines import at_desk, closing_today, desks_of, fields_at, just_served, waiting_for
 from dossiers.queueing import ranked_moment
 from dossiers.references import Series, next_numbers
 from dossiers.rules import FaultList
@@ -136,7 +136,8 @@ def recall(*, desk: Desk, by: User, at: dt.datetime) -> Ticket:
 
 @transaction.atomic
 def serve(*, ticket: Ticket, desk: Desk, by: User, at: dt.datetime) -> Ticket:
-    """Begin to serve this very ticket (phục vụ số này), also out of turn or back after being called in vain.
+    """Begin to serve this very ticket (phục vụ số này), also out of turn, or back after being called in vain or
+    ended here by mistake.
 
     Who was at the desk before has been served. Raises WrongMoment when another desk has it, NotPermitted.
     """
@@ -149,7 +150,10 @@ def serve(*, ticket: Ticket, desk: Desk, by: User, at: dt.datetime) -> Ticket:
         raise WrongMoment(_("This number belongs to another day or another counter."), allowed=[])
     if present is not None:
         _end(present, _State.DONE, at)
-    if not _take(ticket.pk, (_State.WAITING, _State.ABSENT), _State.SERVING, desk, by, at):
+    before = (_State.WAITING, _State.ABSENT)
+    if just_served(desk, at).filter(pk=ticket.pk).exists():
+        before += (_State.DONE,)
+    if not _take(ticket.pk, before, _State.SERVING, desk, by, at):
         raise WrongMoment(
             _("Number %(number)s is at another desk or was served.") % {"number": ticket}, allowed=[]
         )

@@ -115,7 +115,7 @@ def test_a_served_number_is_not_served_again(desk: Desk, office: Office, hoa: Us
     called(desk, hoa)
     queue.finish(desk=desk, by=hoa, at=NOW)
     with pytest.raises(WrongMoment):
-        queue.serve(ticket=ticket, desk=desk, by=hoa, at=NOW)
+        queue.serve(ticket=ticket, desk=desk, by=hoa, at=later(MORNING, minutes=41))
 
 
 def test_scanning_the_called_number_begins_the_service(desk: Desk, office: Office, hoa: User) -> None:

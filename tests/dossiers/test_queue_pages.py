@@ -107,6 +107,15 @@ def test_who_did_not_come_is_served_when_they_turn_up(clerk: Client, office: Off
     assert state_of(ticket) == "serving"
 
 
+def test_what_was_ended_by_a_slip_is_taken_up_again(clerk: Client, office: Office) -> None:
+    ticket = ticket_at(office.commune)
+    clerk.post(f"{PAGE}goi/", {"seen": ""})
+    clerk.post(f"{PAGE}xong/", {"seen": ticket.token})
+    assert clerk.get(PAGE).context["state"]["last"]["number"] == "001"
+    clerk.post(f"{PAGE}phuc-vu/{ticket.token}/")
+    assert state_of(ticket) == "serving"
+
+
 def test_a_number_goes_to_another_desk(clerk: Client, second_desk: Desk, office: Office) -> None:
     ticket = ticket_at(office.commune)
     clerk.post(f"{PAGE}goi/", {"seen": ""})
@@ -135,7 +144,7 @@ def test_the_queue_costs_the_same_however_many_wait(
 ) -> None:
     for _ in range(rows):
         ticket_at(office.commune)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         assert clerk.get(PAGE).status_code == 200
 
 

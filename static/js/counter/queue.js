@@ -75,6 +75,11 @@ function show(state, { keepsFault = false } = {}) {
     }
     for (const each of root.querySelectorAll("[data-queue-count]")) put(each, String(state.waiting_count));
     for (const seen of root.querySelectorAll("input[name=seen]")) seen.value = state.present?.token ?? "";
+    for (const last of root.querySelectorAll("[data-queue-last]")) {
+      last.hidden = !state.last;
+      last.dataset.token = state.last?.token ?? "";
+      put(last.querySelector("[data-queue-last-number]"), state.last?.number ?? "");
+    }
     const is = {
       present: state.present,
       nobody: !state.present,
