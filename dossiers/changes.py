@@ -17,7 +17,7 @@ _MOST_CHANGES = 20
 
 
 def events_since(dossier: Dossier, *, seen: int, related: Sequence[str] = ("by",)) -> list[DossierEvent]:
-    """The acts that led from version `seen` to the one of now, oldest first; none when they are too many to tell."""
+    """The acts that led from version `seen` to that of now, oldest first; none when they are too many to tell."""
     missed = dossier.lock_version - seen
     if not 0 < missed <= _MOST_CHANGES:
         return []
@@ -51,9 +51,10 @@ def _lines(changes: Mapping[str, Any]) -> Iterator[str]:
                 yield _line(line["name"], _counts(line["before"]), _counts(line["after"]))
         elif name == "principal":
             before, after = change
+            behalf = _("Filed on behalf of")
             for column in Principal._meta.get_fields():
                 if before.get(column.name, "") != after.get(column.name, ""):
-                    label = f"{_('Filed on behalf of')}: {getattr(column, 'verbose_name', '')}"
+                    label = f"{behalf}: {getattr(column, 'verbose_name', '')}"
                     yield _line(label, before.get(column.name, ""), after.get(column.name, ""))
         else:
             field = Dossier._meta.get_field(name)

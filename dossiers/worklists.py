@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from procedures.routing import default_name
 from staff.models import Unit
@@ -20,7 +19,8 @@ from staff.roles import Role
 
 from .models import Dossier, Proposal, SupplementRequest
 from .querysets import DossierQuerySet
-from .remaining import TimeLeft, Urgency, answer_time_left, time_left
+from .remaining import Urgency, answer_time_left, time_left
+from .time_words import answer_words, left_words
 from .workflow import OPEN_STATES, PAUSED_STATES, RUNNING_STATES, State
 
 PAGE_SIZE = 25
@@ -266,39 +266,3 @@ def badge_of(value: Mapping[str, Any], *, now: dt.datetime, calendars: Calendars
         verdict = Dossier.Verdict(value["verdict"])
         return Badge(due_at, str(verdict.label), "bad" if verdict is Dossier.Verdict.LATE else "good")
     return Badge(None, _("No time limit runs"), "quiet")
-
-
-def left_words(left: TimeLeft) -> str:
-    """``3 working days left``, ``Due today, 2 h 10 min left``, ``Overdue by 55 min``."""
-    if left.days is None:
-        return _("Overdue") if left.urgency is Urgency.LATE else _("In time")
-    if left.urgency is Urgency.LATE:
-        if left.days:
-            return ngettext("Overdue by %(count)d working day", "Overdue by %(count)d working days", left.days) % {
-                "count": left.days
-            }
-        # less than a working day: how much of the office's time, on whatever day that is read
-        return _("Overdue by %(time)s") % {"time": _hours(left.minutes)} if left.minutes else _("Overdue")
-    if left.days:
-        return ngettext("%(count)d working day left", "%(count)d working days left", left.days) % {
-            "count": left.days
-        }
-    return _("Due today, %(time)s left") % {"time": _hours(left.minutes or 0)}
-
-
-def answer_words(left: TimeLeft) -> str:
-    """How much of the eight working hours is left to answer an online submission, in office time."""
-    if left.minutes is None:
-        return _("To be answered")
-    if left.urgency is Urgency.LATE:
-        return _("Answer overdue by %(time)s") % {"time": _hours(left.minutes)}
-    return _("Answer within %(time)s") % {"time": _hours(left.minutes)}
-
-
-def _hours(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return _("%(minutes)d min") % {"minutes": rest}
-    if not rest:
-        return _("%(hours)d h") % {"hours": hours}
-    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}

@@ -19,7 +19,7 @@ from staff.access import is_official
 from .views import reachable
 
 
-class SeenInput(serializers.Serializer[dict[str, Any]]):
+class LookInput(serializers.Serializer[dict[str, Any]]):
     """What the page shows."""
 
     lock_version = serializers.IntegerField(min_value=0, max_value=2**31)
@@ -36,13 +36,13 @@ class PresenceState(serializers.Serializer[dict[str, Any]]):
 class PresenceView(APIView):
     """The heartbeat of an open dossier page."""
 
-    @extend_schema(operation_id="dossiers_look", request=SeenInput, responses={200: PresenceState})
+    @extend_schema(operation_id="dossiers_look", request=LookInput, responses={200: PresenceState})
     def post(self, request: Request, code: str) -> Response:
         """Say that one has the dossier open; hear who else has, and what changed since."""
         if not is_official(request.user):
             raise NotPermitted
         dossier = reachable(request, code)
-        given = SeenInput(data=request.data)
+        given = LookInput(data=request.data)
         given.is_valid(raise_exception=True)
         others = presence.look(dossier=dossier, by=request.user, at=timezone.now())
         return Response(

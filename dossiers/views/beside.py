@@ -13,8 +13,9 @@ from dossiers.models import Dossier, Opinion
 from dossiers.opinions import unit_ids_asked
 from dossiers.permissions import can_perform
 from dossiers.remaining import Urgency, time_left
+from dossiers.time_words import left_words
 from dossiers.workflow import Action
-from dossiers.worklists import Badge, left_words
+from dossiers.worklists import Badge
 from staff.models import Unit
 from staff.office_calendar import Calendars, current_calendars
 
