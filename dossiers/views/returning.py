@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers.errors import Faults, WrongMoment
@@ -59,7 +58,6 @@ def return_result(request: HttpRequest, reference: str) -> HttpResponse:
     except WrongMoment as wrong:
         messages.error(request, wrong.message)
         return _page(request, fetch(request.user, reference), form, status=409)
-    messages.success(request, _("Result returned: dossier %(code)s is closed.") % {"code": dossier.shown_code})
     address = reverse("dossiers:return_result", args=[dossier.shown_code])
     return HttpResponseRedirect(f"{address}?in={IssuedDocument.Form.RESULT_SLIP.value}")
 

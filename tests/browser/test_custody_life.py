@@ -60,6 +60,7 @@ def test_dossiers_are_scanned_onto_a_slip_and_confirmed(desks: Desks, world: Wor
     counter.wait_for_function("() => window.printed?.length")
     slip = HandoverSlip.objects.latest("pk")
     assert counter.evaluate("() => window.printed") == [reverse("dossiers:slip_pdf", args=[slip.pk])]
+    assert faults(counter) == []
 
     desk = desks.open(world.people["minh"], screen=PHONE)
     desk.goto(reverse("dossiers:desk_handover") + "?tab=confirm")
