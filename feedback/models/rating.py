@@ -37,6 +37,10 @@ class Rating(models.Model):
                 name="rating_levels_known",
             ),
         ]
+        indexes = [
+            # the leader's figures of a year, whatever lies in the years before
+            models.Index(fields=["rated_at"], name="rating_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id}"
