@@ -203,7 +203,7 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static_files.FingerprintedFiles"
         if ENV.static_manifest
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
