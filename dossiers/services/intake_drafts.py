@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
@@ -22,6 +23,8 @@ from staff.text import plain_line
 KEPT_FOR = dt.timedelta(days=7)
 _MOST_OF_A_SHEET = 60_000
 _MOST_OF_A_KEY = 64
+#: Names of the form's fields; anything else was not typed on a sheet.
+_FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 
 
 def drafts_of(unit: Unit) -> QuerySet[IntakeDraft]:
@@ -53,7 +56,7 @@ def save(
         raise NotPermitted
     if not key or len(key) > _MOST_OF_A_KEY:
         raise Faults({"key": [_("A key has at most %(count)d characters.") % {"count": _MOST_OF_A_KEY}]})
-    typed = {name: text for name, text in content.items() if text.strip()}
+    typed = {name: text for name, text in content.items() if text.strip() and _FIELD.fullmatch(name)}
     if not typed.get("applicant_name") and not typed.get("identity_number") and version is None:
         raise Faults({"": [_("There is nothing to save yet.")]})
     if len(json.dumps(typed)) > _MOST_OF_A_SHEET:

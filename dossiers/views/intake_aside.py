@@ -33,7 +33,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     """In phiếu hướng dẫn: from what is ticked and typed; no dossier, nothing is stored."""
     given = request.POST
     unit, _units = counters_of(request.user, given.get("unit", ""))
-    version = get_object_or_404(_received_here(unit), procedure__code=given.get("procedure", ""))
+    version = get_object_or_404(_received_here(unit), procedure__code=_typed(given, "procedure"))
     pdf = guidance.slip(
         version,
         unit,
@@ -63,13 +63,13 @@ def put_aside(request: HttpRequest) -> HttpResponse:
     """Lưu phiếu dở: as typed, to be taken up by any clerk of the counter."""
     given = request.POST
     unit, _units = counters_of(request.user, given.get("unit", ""))
-    version = _received_here(unit).filter(procedure__code=given.get("procedure", "")).first()
-    content = {name: str(value) for name, value in given.items() if name not in _OF_THE_SENDING}
+    version = _received_here(unit).filter(procedure__code=_typed(given, "procedure")).first()
+    content = {name: _typed(given, name) for name in given if name not in _OF_THE_SENDING}
     try:
         intake_drafts.save(
             unit=unit,
             version=version,
-            key=given.get("key", ""),
+            key=_typed(given, "key"),
             content=content,
             by=request.user,  # type: ignore[arg-type]
             at=timezone.now(),
@@ -104,6 +104,11 @@ def signed_in(request: HttpRequest) -> HttpResponse:
 def _received_here(unit: Unit) -> ProcedureVersionQuerySet:
     in_force: ProcedureVersionQuerySet = ProcedureVersion.objects.in_force(timezone.localdate()).received_by(unit)
     return in_force.select_related("procedure")
+
+
+def _typed(given: QueryDict, name: str) -> str:
+    """A text as typed; no keyboard gives a NUL byte, and no database takes one."""
+    return str(given.get(name, "")).replace("\0", "")
 
 
 def _at_hand(version: ProcedureVersion, given: QueryDict) -> dict[int, str]:

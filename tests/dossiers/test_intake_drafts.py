@@ -111,3 +111,19 @@ def test_the_api_shows_a_clerk_only_the_own_counter(client: Client, tu: User, dr
     client.force_login(tu)
     assert client.get("/api/v1/intake-drafts/").json()["results"] == []
     assert client.delete("/api/v1/intake-drafts/phieu-1/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["a\x00", "x" * 5000, ""])
+def test_a_field_no_form_has_is_left_out(counter: Client, office: Office, name: str) -> None:
+    sheet = {"key": "phieu-4", "content": {"applicant_name": "Nguyễn Thị Lan", name: "gì đó"}}
+
+    assert counter.post("/api/v1/intake-drafts/", sheet, content_type="application/json").status_code == 201
+    assert set(IntakeDraft.objects.get().content) == {"applicant_name"}
+
+
+@time_machine.travel(AT, tick=False)
+def test_a_nul_byte_does_no_harm(counter: Client, office: Office) -> None:
+    counter.post("/mot-cua/tiep-nhan-do/", {"key": "phieu\x005", "procedure": "\x00", "applicant_name": "La\x00n"})
+
+    kept = IntakeDraft.objects.get()
+    assert (kept.key, kept.applicant_name) == ("phieu5", "Lan")
