@@ -112,6 +112,18 @@ def test_a_person_who_types_and_presses_enter_is_no_scanner(desks: Desks, hoa: U
     page.wait_for_url("**/mot-cua/?q=0912345678")
 
 
+def test_a_key_held_down_is_no_scanner(desks: Desks, hoa: User) -> None:
+    page = page_of(desks, hoa, reverse("dossiers:fees"))
+    page.locator("#fees-q").focus()
+
+    for _press in range(12):
+        page.keyboard.down("0")
+    page.keyboard.up("0")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{reverse('dossiers:fees')}?q=000000000000")
+
+
 def test_a_healthy_scanner_is_told_so(desks: Desks, hoa: User) -> None:
     page = page_of(desks, hoa, reverse("dossiers:scan_test"))
     page.locator("main [name=text]").focus()

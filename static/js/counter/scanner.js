@@ -15,7 +15,9 @@ export function watchScanner(onScan) {
   // keydown alone tells the time; what was typed stands in the field, also if an input method or Alt codes made it
   window.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter") {
+    if (event.repeat) {
+      burst = null; // a key held down is as fast as a scanner
+    } else if (event.key === "Enter") {
       finish(event);
     } else if (event.key === "Backspace") {
       burst?.typed.pop();
