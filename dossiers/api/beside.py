@@ -16,10 +16,12 @@ from django.db.models.functions import JSONObject
 from dossiers.models import (
     Apology,
     Attachment,
+    Collection,
     Dossier,
     DossierEvent,
     DossierPaper,
     IssuedDocument,
+    KeptOriginal,
     Leg,
     Opinion,
     Override,
@@ -135,6 +137,12 @@ PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
             "withdrawn_at",
         ),
     ),
+    "originals": (
+        KeptOriginal,
+        ("id", "name", "count", "shelf", "kept_at", "returned_at", "returned_to"),
+    ),
+    # one row: who came for the result; no numbers of papers
+    "collection": (Collection, ("at", "proof", "name", "authorisation", "by__user__full_name")),
     "documents": (IssuedDocument, ("id", "form", "number", "issued_at")),
     "parent": (Dossier, _OF_RELATIVE),
     "children": (Dossier, _OF_RELATIVE),

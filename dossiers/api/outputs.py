@@ -177,6 +177,8 @@ def _without_inner_rows(rows: Rows, dossier: Dossier) -> Rows:
         "promise_moves": [{**row, "by__full_name": None} for row in rows["promise_moves"]],
         "apologies": [row for row in rows["apologies"] if row["status"] == Apology.Status.SENT],
         "legs": [],
+        "originals": [],
+        "collection": [],
         "events": [{**row, **_NOBODY} for row in rows["events"] if Action(row["action"]) in DONE_WORDS],
     }
 
@@ -224,6 +226,17 @@ def _parts(rows: Rows) -> dict[str, Any]:
         "parent": next(map(_relative, rows["parent"]), None),
         "children": [_relative(row) for row in rows["children"]],
         "documents": [_with_moments(row) for row in rows["documents"]],
+        "originals": [_with_moments(row) for row in rows["originals"]],
+        "collection": next(map(_collection, rows["collection"]), None),
+    }
+
+
+def _collection(row: dict[str, Any]) -> dict[str, Any]:
+    """Who came for the result, and who handed it out."""
+    return {
+        "at": moment(row["at"]),
+        "by": row["by__user__full_name"],
+        **{name: row[name] for name in ("proof", "name", "authorisation")},
     }
 
 

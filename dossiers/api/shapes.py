@@ -85,4 +85,6 @@ class DossierDetail(DossierRow):
     parent = serializers.DictField(allow_null=True, help_text="The dossier this one was opened for")
     children = serializers.ListField(child=serializers.DictField(), help_text="Dossiers opened for this one")
     documents = serializers.ListField(child=serializers.DictField())
+    originals = serializers.ListField(child=serializers.DictField(), help_text="Kept by the office; for officials")
+    collection = serializers.DictField(allow_null=True, help_text="Who came for the result; for officials")
     allowed_actions = serializers.ListField(child=serializers.CharField())

@@ -115,6 +115,8 @@ class DossiersView(APIView):
         given = WalkInInput(data=request.data, context={"request": request})
         given.is_valid(raise_exception=True)
         is_received = given.validated_data["act"] == counter_intake.RECEIVE
+        # an original kept is a row of its own that `written` does not know
+        is_kept = bool(given.validated_data["originals"])
         written = Written()
 
         def make(reference: str | None = None) -> Dossier:
@@ -133,7 +135,7 @@ class DossiersView(APIView):
                 dossier,
                 request.user,
                 timezone.now(),
-                rows_just_written(dossier, written) if is_new and is_received else None,
+                rows_just_written(dossier, written) if is_new and is_received and not is_kept else None,
             ),
             status=201,
             headers={} if is_new else {"Idempotent-Replayed": "true"},

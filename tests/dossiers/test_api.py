@@ -52,7 +52,7 @@ def test_walk_in_is_received_in_one_call(counter: APIClient, version: ProcedureV
     assert given["code"] == "H25.12.02-230829-0001"
     assert given["state"] == 2
     assert given["due_at"] == "2023-09-05T17:00:00+07:00"
-    assert given["allowed_actions"] == ["forward", "withdraw", "link"]
+    assert given["allowed_actions"] == ["forward", "withdraw", "link", "correct"]
     assert given["phone"] == "0912345678"
 
 
@@ -150,7 +150,7 @@ def test_wrong_role_is_403_and_wrong_moment_409(received: MakeDossier, hoa: User
     assert client_of(minh).post(f"{URL}{dossier.code}/actions/forward/", {}).status_code == 403
     answer = client_of(hoa).post(f"{URL}{dossier.code}/actions/return/", {})
     assert answer.status_code == 409
-    assert answer.json()["allowed_actions"] == ["forward", "withdraw", "link"]
+    assert answer.json()["allowed_actions"] == ["forward", "withdraw", "link", "correct"]
 
 
 def test_stale_version_is_refused(received: MakeDossier, hoa: User) -> None:

@@ -113,6 +113,44 @@ def test_a_result_is_returned_with_proof_originals_and_signature(
     assert KeptOriginal.objects.get(pk=pk).signature == collection.signature
 
 
+def test_officials_read_originals_and_collection_with_the_dossier(
+    proposed: MakeDossier, hoa: User, hai: User
+) -> None:
+    dossier = proposed()
+    pk = _keep(dossier, hoa).json()[0]["id"]
+    decision.sign(dossier=dossier, by=hai, at=moment("2023-08-30 09:30"))
+    assert _call(hoa, "get", f"dossiers/{dossier.code}/").json()["collection"] is None
+    _call(hoa, "post", f"dossiers/{dossier.code}/actions/return/", {"originals": [pk]})
+
+    found = _call(hoa, "get", f"dossiers/{dossier.code}/").json()
+
+    assert [(row["name"], row["returned_to"]) for row in found["originals"]] == [("Sổ đỏ", "Nguyễn Thị Lan")]
+    assert (found["collection"]["proof"], found["collection"]["by"]) == ("receipt", str(hoa))
+
+
+def test_the_applicant_reads_no_shelf(received: MakeDossier, hoa: User, lan: User) -> None:
+    dossier = received()
+    _keep(dossier, hoa)
+    Dossier.objects.filter(pk=dossier.pk).update(applicant=lan)
+    assert _call(lan, "get", f"dossiers/{dossier.code}/").json()["originals"] == []
+
+
+def test_an_original_kept_at_reception_stands_in_the_answer(received: MakeDossier, hoa: User) -> None:
+    version = received().version
+    given = {
+        "procedure": version.procedure.code,
+        "applicant_name": "Nguyễn Thị Lan",
+        "identity_number": "035190004512",
+        "phone": "0912345678",
+        "address": "Thôn 3, xã Bình Nghĩa",
+        "papers": [{"document": each.pk, "originals": 1} for each in version.documents.filter(mandatory=True)],
+        "originals": [{"name": "Sổ đỏ", "shelf": "A-12"}],
+    }
+    answer = _call(hoa, "post", "dossiers/", given)
+    assert answer.status_code == 201, answer.json()
+    assert [row["shelf"] for row in answer.json()["originals"]] == ["A-12"]
+
+
 def test_the_old_way_of_naming_the_collector_still_works(proposed: MakeDossier, hoa: User, hai: User) -> None:
     dossier = decision.sign(dossier=proposed(), by=hai, at=moment("2023-08-30 09:30"))
     _call(hoa, "post", f"dossiers/{dossier.code}/actions/return/", {"collected_by": "Trần Văn Bình"})
