@@ -13,10 +13,10 @@ from staff.models import Unit, User
 
 #: Originals that stay with the office until the result is returned, by procedure.
 _KEPT = {
-    "1.004222": "Giấy chứng nhận quyền sử dụng đất (bản chính)",
-    "2.001035": "Giấy chứng nhận quyền sở hữu nhà ở (bản chính)",
-    "1.010833": "Bằng Tổ quốc ghi công (bản chính)",
-    "1.004884": "Giấy khai sinh cấp trước năm 1999 (bản chính)",
+    "1.004222": "Giấy chứng nhận quyền sử dụng đất",
+    "2.001035": "Giấy chứng nhận quyền sở hữu nhà ở",
+    "1.010833": "Bằng Tổ quốc ghi công",
+    "1.004884": "Giấy khai sinh cấp trước năm 1999",
 }
 _AFTER = dt.timedelta(minutes=4)
 

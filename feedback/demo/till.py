@@ -49,7 +49,8 @@ class Till:
         )
 
     def accept(self, at: dt.datetime) -> None:
-        shifts.accept(shift=Shift.objects.filter(accepted_at=None).latest("closed_at"), by=self._leader, at=at)
+        closed = Shift.objects.get(closed_at__isnull=False, accepted_at=None)
+        shifts.accept(shift=closed, by=self._leader, at=at)
 
     def charge(self, dossier: Dossier, at: dt.datetime, *, is_paid: bool) -> None:
         """Enter what the posted fees ask for, and take the money if it is paid at once."""
