@@ -122,7 +122,7 @@ def measure_all(folder: Path, port: int, tokens: Mapping[str, str], *, seconds: 
     settle_database()
     say("Measuring")
     with running(web_command(port), env, log) as web:
-        started = first_answer(port, web, log)
+        started, loading = first_answer(port, web, log), cpu_seconds(web.pid)
         measurement, office = Measurement(port, seconds, log, web), Office(tokens)
         lines = over_http(measurement, office)
         with running(WORKER_COMMAND, env, log) as worker:
@@ -132,7 +132,7 @@ def measure_all(folder: Path, port: int, tokens: Mapping[str, str], *, seconds: 
         *lines,
         limit("deadline of 30 working days with trace", inside.deadline_us(), "µs", MOST_DEADLINE_US),
         limit("memory (PSS): 2 web workers, task worker, beat", memory, "MB", MOST_MEMORY_MB),
-        limit("start to first answer", started, "s", MOST_START_S),
+        replace(limit("start to first answer", started, "s", MOST_START_S), cpu_ms=loading * 1000),
     ]
 
 
