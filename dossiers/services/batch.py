@@ -79,8 +79,8 @@ def _is_legal(user: User, dossier: Any, action: Action) -> bool:
     if action is Action.SIGN:
         return bool(dossier.proposed)
     if action is Action.RECEIVE:
-        # what comes on paper is looked through one by one
-        return State(dossier.state) is State.SUBMITTED and not dossier.is_on_paper and dossier.parent_id is None
+        # one that is completed on paper is looked through by itself
+        return State(dossier.state) is State.SUBMITTED
     leg = dossier.open_leg
     if action is Action.REASSIGN:
         return leg is not None and leg.role == Role.SPECIALIST

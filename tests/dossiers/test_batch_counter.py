@@ -60,8 +60,16 @@ def test_an_incomplete_one_says_what_is_missing_and_stops_nobody(
     assert done.is_done
 
 
-def test_what_comes_on_paper_is_not_received_in_a_batch(received: MakeDossier, hoa: User) -> None:
+def test_what_was_received_is_not_offered_again(received: MakeDossier, hoa: User) -> None:
     assert Action.RECEIVE not in legal_for_all(hoa, [received()])
+
+
+def test_reception_is_offered_for_all_that_were_submitted(
+    lan: User, office: Office, version: ProcedureVersion, hoa: User
+) -> None:
+    first, second = (submitted(lan, version, office, "2023-08-29 09:00") for _ in range(2))
+    Dossier.objects.filter(pk=second.pk).update(parent=first)  # a linked one stops nobody
+    assert Action.RECEIVE in legal_for_all(hoa, list(Dossier.objects.all()))
 
 
 def test_receipts_come_in_one_file_in_the_order_chosen(counter: Client, received: MakeDossier) -> None:

@@ -12,9 +12,11 @@ from dossiers.rules import Authorising, HandedIn
 from dossiers.services import custody
 from dossiers.services.correction import Correction, correct_reception
 from dossiers.services.custody import OriginalLine
+from dossiers.services.walk_in import WalkIn, ask_walk_in
 from dossiers.workflow import Action, State
+from procedures.models import ProcedureVersion
 from staff.models import Message, User
-from tests.people import MakeDossier, moment
+from tests.people import LAN, MakeDossier, Office, moment
 
 LATER = moment("2023-08-29 10:00")
 WHY = "Nhập sai họ tên so với căn cước."
@@ -117,6 +119,19 @@ def test_an_authorising_person_is_added_and_taken_away(received: MakeDossier, ho
     given = Correction(tells_principal=True)
     correct_reception(dossier=dossier, correction=given, reason=WHY, by=hoa, at=LATER)
     assert not Principal.objects.filter(dossier=dossier).exists()
+
+
+def test_before_reception_the_request_for_a_supplement_is_printed_anew(
+    office: Office, version: ProcedureVersion, hoa: User
+) -> None:
+    sheet = WalkIn(version=version, unit=office.commune, applicant=LAN)
+    dossier = ask_walk_in(
+        sheet, items=["Tờ khai theo mẫu"], reason="Chưa có tờ khai.", by=hoa, at=moment("2023-08-29 09:30")
+    )
+    corrected(dossier, hoa, applicant_name="Nguyễn Thị Lành")
+    old, new = dossier.issued_documents.all()
+    assert (new.form, new.replaces, new.content["items"]) == ("02", old, ["Tờ khai theo mẫu"])
+    assert new.content["applicant"]["name"] == "Nguyễn Thị Lành"
 
 
 def test_all_faults_are_named_at_once(received: MakeDossier, hoa: User) -> None:
