@@ -64,9 +64,7 @@ class DeskState(serializers.Serializer[dict[str, Any]]):
 
     desk = DeskRef()
     present = TicketRow(allow_null=True)
-    last = LastTicket(
-        allow_null=True, help_text="Ended here just now; serving takes it up again"
-    )
+    last = LastTicket(allow_null=True, help_text="Ended here just now; serving takes it up again")
     waiting = TicketRow(many=True)
     waiting_count = serializers.IntegerField()
     absent = TicketRow(many=True)
