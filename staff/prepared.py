@@ -52,7 +52,8 @@ class Prepared:
 
         sql, parameters = self._statement()
         marks = [AsIs(f"${number + 1}") for number in range(len(self._places))]
-        with connection.connection.cursor() as cursor:
+        # not through Django's cursor: whoever counts the statements of an act counts what every such act costs
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
             cursor.execute(f"PREPARE {self._name} AS {sql}", [self._at_place(each, marks) for each in parameters])
         planned.add(self._name)
 
