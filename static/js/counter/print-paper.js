@@ -44,7 +44,7 @@ document.addEventListener("change", ({ target }) => {
 // A link with data-print-paper prints at once; held with Ctrl or the middle button it opens as any link.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-print-paper]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   printPaper(link.href);
 });
