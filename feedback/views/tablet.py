@@ -42,8 +42,9 @@ def _answer(request: HttpRequest, desk: Desk, token: str) -> HttpResponse:
     now, given = timezone.now(), request.POST
     try:
         if "level" in given:
-            level = given["level"]
-            desk_votes.vote(question=question, level=int(level) if level.isdecimal() else None, at=now)
+            typed = given["level"]
+            level = int(typed) if typed.isdecimal() and len(typed) == 1 else None
+            desk_votes.vote(question=question, level=level, at=now)
         else:
             codes = given.getlist("why") if "skip" not in given else []
             words = given.get("words", "") if "skip" not in given else ""

@@ -115,6 +115,17 @@ def test_words_too_long_come_back_as_typed(desk: Desk, client: Client, clock: An
     assert "lâu lâu" in answer.content.decode()
 
 
+@pytest.mark.parametrize("level", ["", "0", "x", "9" * 5000])
+def test_what_is_no_face_is_refused(desk: Desk, client: Client, clock: Any, level: str) -> None:
+    client.get(page(desk))
+    clock.shift(5)
+
+    answer = client.post(page(desk), {"question": DeskVote.objects.get().token, "level": level})
+
+    assert answer.status_code == 422
+    assert DeskVote.objects.get().level is None
+
+
 def test_a_second_answer_is_refused(desk: Desk, client: Client, clock: Any) -> None:
     client.get(page(desk))
     clock.shift(5)
