@@ -1,6 +1,10 @@
 """Addresses nobody looks at, and why: `test_page_list.py` asks for a reason for each."""
 
 NOT_PAGES = {
+    "dossiers:scan_box": "takes a scan, leads on",
+    "dossiers:choose_columns": "takes a form of a work list",
+    "dossiers:print_receipts": "takes an order, answers with a PDF",
+    "dossiers:undo_handed_over": "takes an order, leads back",
     "staff:photo": "a picture",
     "dossiers:queue_act": "takes an order, leads back",
     "dossiers:queue_serve": "takes an order, leads back",
