@@ -30,7 +30,8 @@ def joined(files: Iterable[bytes]) -> bytes:
             for page in _pages(root["/Pages"], {})
         )
         pages.container_ref = root.container_ref  # says which file they come from
-        for page in writer.import_object(pages):
+        imported: Any = writer.import_object(pages)
+        for page in imported:
             writer.insert_page(page)
     out = io.BytesIO()
     writer.write(out)
