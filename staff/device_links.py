@@ -1,4 +1,4 @@
-"""Addresses for devices nobody signs in at (máy lấy số, bảng gọi số, máy đánh giá): signed, so that none is guessed."""
+"""Signed addresses, which nobody guesses, for devices without sign-in (máy lấy số, bảng gọi số, máy đánh giá)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _SALT = "device"
 
 
 def device_token(kind: str, pk: int) -> str:
-    """What stands in the address of a device of this kind (``kiosk``, ``board``, ``tablet``) at one unit or desk."""
+    """What stands in the address of a ``kiosk`` or ``board`` of a unit, or of the ``tablet`` of a desk."""
     return signing.Signer(salt=f"{_SALT}.{kind}").sign(str(pk))
 
 

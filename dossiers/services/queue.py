@@ -150,7 +150,7 @@ def serve(*, ticket: Ticket, desk: Desk, by: User, at: dt.datetime) -> Ticket:
         raise WrongMoment(_("This number belongs to another day or another counter."), allowed=[])
     if present is not None:
         _end(present, _State.DONE, at)
-    before = (_State.WAITING, _State.ABSENT)
+    before: tuple[str, ...] = (_State.WAITING, _State.ABSENT)
     if just_served(desk, at).filter(pk=ticket.pk).exists():
         before += (_State.DONE,)
     if not _take(ticket.pk, before, _State.SERVING, desk, by, at):

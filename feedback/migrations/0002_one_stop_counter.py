@@ -6,37 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0014_one_stop_counter'),
-        ('feedback', '0001_initial'),
-        ('procedures', '0008_one_stop_counter'),
-        ('staff', '0009_one_stop_counter'),
+        ("dossiers", "0014_one_stop_counter"),
+        ("feedback", "0001_initial"),
+        ("procedures", "0008_one_stop_counter"),
+        ("staff", "0009_one_stop_counter"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeskVote',
+            name="DeskVote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=dossiers.models.dossier.new_reference, max_length=14, unique=True)),
-                ('offered_at', models.DateTimeField(verbose_name='offered at')),
-                ('closes_at', models.DateTimeField(verbose_name='closes at')),
-                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Very dissatisfied'), (2, 'Dissatisfied'), (3, 'Neutral'), (4, 'Satisfied'), (5, 'Very satisfied')], null=True, verbose_name='level')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('voted_at', models.DateTimeField(blank=True, null=True, verbose_name='voted at')),
-                ('set_aside', models.CharField(blank=True, choices=[('', 'Counted'), ('too_fast', 'Faster than a person can read the question'), ('before_call', 'Before the ticket was called')], max_length=11, verbose_name='set aside')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='procedures.desk', verbose_name='desk')),
-                ('dossier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='dossiers.dossier', verbose_name='dossier')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='staff.official', verbose_name='official')),
-                ('ticket', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vote', to='dossiers.ticket', verbose_name='queue ticket')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "token",
+                    models.CharField(default=dossiers.models.dossier.new_reference, max_length=14, unique=True),
+                ),
+                ("offered_at", models.DateTimeField(verbose_name="offered at")),
+                ("closes_at", models.DateTimeField(verbose_name="closes at")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "Very dissatisfied"),
+                            (2, "Dissatisfied"),
+                            (3, "Neutral"),
+                            (4, "Satisfied"),
+                            (5, "Very satisfied"),
+                        ],
+                        null=True,
+                        verbose_name="level",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("voted_at", models.DateTimeField(blank=True, null=True, verbose_name="voted at")),
+                (
+                    "set_aside",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Counted"),
+                            ("too_fast", "Faster than a person can read the question"),
+                            ("before_call", "Before the ticket was called"),
+                        ],
+                        max_length=11,
+                        verbose_name="set aside",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="procedures.desk",
+                        verbose_name="desk",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="dossiers.dossier",
+                        verbose_name="dossier",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="staff.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vote",
+                        to="dossiers.ticket",
+                        verbose_name="queue ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vote at the desk',
-                'verbose_name_plural': 'votes at the desk',
-                'ordering': ('-offered_at', '-pk'),
-                'indexes': [models.Index(fields=['desk', '-offered_at'], name='desk_vote_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level__isnull', True), ('voted_at__isnull', True)), models.Q(('level__range', (1, 5)), ('voted_at__isnull', False)), _connector='OR'), name='desk_vote_level_known'), models.CheckConstraint(condition=models.Q(('ticket__isnull', False), ('dossier__isnull', False), _connector='OR'), name='desk_vote_about_something')],
+                "verbose_name": "vote at the desk",
+                "verbose_name_plural": "votes at the desk",
+                "ordering": ("-offered_at", "-pk"),
+                "indexes": [models.Index(fields=["desk", "-offered_at"], name="desk_vote_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level__isnull", True), ("voted_at__isnull", True)),
+                            models.Q(("level__range", (1, 5)), ("voted_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="desk_vote_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ticket__isnull", False), ("dossier__isnull", False), _connector="OR"),
+                        name="desk_vote_about_something",
+                    ),
+                ],
             },
         ),
     ]

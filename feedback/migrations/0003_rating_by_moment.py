@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0016_custody_written_once'),
-        ('feedback', '0002_one_stop_counter'),
+        ("dossiers", "0016_custody_written_once"),
+        ("feedback", "0002_one_stop_counter"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['rated_at'], name='rating_by_moment'),
+            model_name="rating",
+            index=models.Index(fields=["rated_at"], name="rating_by_moment"),
         ),
     ]

@@ -73,9 +73,7 @@ PUBLIC = (
     Address("dossiers:kiosk", waiting_room.kiosk),
     Address("dossiers:kiosk", waiting_room.kiosk, lambda world: "?service=receive&lang=en"),
     Address("dossiers:kiosk", waiting_room.kiosk, lambda world: "?service=ask"),
-    Address(
-        "dossiers:kiosk_ticket", lambda world: [*waiting_room.kiosk(world), waiting_room.ticket(world).token]
-    ),
+    Address("dossiers:kiosk_ticket", lambda world: [*waiting_room.kiosk(world), waiting_room.ticket(world).token]),
     Address("dossiers:board", waiting_room.board),
     Address("dossiers:ticket", lambda world: [waiting_room.ticket(world).token]),
     Address("account_login"),

@@ -13,11 +13,15 @@ from deploy.machine import ROOT
 HEAVY = {"pyhanko", "aiohttp", "pkcs11", "holidays"}
 
 
+_WORKER = "config.celery; config.celery.app.loader.import_default_modules()"
+_LOADED = "print(*(name for name in sys.modules if '.' not in name))"
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("program", ["config.wsgi", "config.celery; config.celery.app.loader.import_default_modules()"])
+@pytest.mark.parametrize("program", ["config.wsgi", _WORKER])
 def test_a_process_starts_without_what_few_of_them_need(program: str) -> None:
     loaded = subprocess.run(
-        [sys.executable, "-c", f"import sys, {program}; print(*(name for name in sys.modules if '.' not in name))"],
+        [sys.executable, "-c", f"import sys, {program}; {_LOADED}"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -29,9 +29,7 @@ def ready(proposed: MakeDossier, hai: User) -> Dossier:
 def held(proposed: MakeDossier, hoa: User, hai: User) -> KeptOriginal:
     """The same, with the land certificate still on shelf A-12."""
     dossier = proposed()
-    (row,) = custody.keep(
-        dossier=dossier, originals=[OriginalLine(shelf="A-12", name="Sổ đỏ")], by=hoa, at=SIGNED
-    )
+    (row,) = custody.keep(dossier=dossier, originals=[OriginalLine(shelf="A-12", name="Sổ đỏ")], by=hoa, at=SIGNED)
     decision.sign(dossier=dossier, by=hai, at=SIGNED)
     return row
 

@@ -27,9 +27,7 @@ def counter(client: Client, hoa: User) -> Client:
 def held(proposed: MakeDossier, hoa: User, hai: User) -> KeptOriginal:
     """The result is signed; the land certificate lies on shelf A-12."""
     dossier = proposed()
-    (row,) = custody.keep(
-        dossier=dossier, originals=[OriginalLine(shelf="A-12", name="Sổ đỏ")], by=hoa, at=SIGNED
-    )
+    (row,) = custody.keep(dossier=dossier, originals=[OriginalLine(shelf="A-12", name="Sổ đỏ")], by=hoa, at=SIGNED)
     decision.sign(dossier=dossier, by=hai, at=SIGNED)
     return row
 
