@@ -42,11 +42,11 @@ class Screen:
 
 def desk_of(token: str) -> Desk | None:
     """The desk whose tablet was opened under this address; None for an address that was not given out."""
-    pk = read_device("tablet", token)
-    if pk is None:
+    device = read_device("tablet", token)
+    if device is None:
         return None
     found = Desk.objects.in_force(timezone.localdate()).select_related("unit__parent__parent")
-    return found.filter(pk=pk).first()
+    return found.filter(pk=device.pk, unit__device_series=device.series).first()
 
 
 def screen_of(desk: Desk, at: dt.datetime) -> Screen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -54,8 +55,9 @@ class BoardView(APIView):
     @extend_schema(operation_id="queue_board", responses={200: BoardState}, auth=[])
     def get(self, request: Request, token: str) -> Response:
         """Which number goes to which desk now."""
-        pk = read_device("board", token)
-        unit = Unit.objects.in_force(timezone.localdate()).filter(pk=pk).first() if pk is not None else None
-        if unit is None:
+        device = read_device("board", token)
+        if device is None:
             raise Http404
+        counters = Unit.objects.with_counter(timezone.localdate())
+        unit = get_object_or_404(counters, pk=device.pk, device_series=device.series)
         return Response(board_state(unit, timezone.now()))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,19 @@ def close_desk(*, desk: Desk, by: User, at: dt.datetime) -> Desk:
     return desk
 
 
+@transaction.atomic
+def renew_devices(*, unit: Unit, by: User) -> Unit:
+    """New addresses for kiosk, board and tablets of a counter (đổi địa chỉ thiết bị); the old ones open nothing.
+
+    Raises NotPermitted.
+    """
+    _check_manages(unit.pk, by)
+    Unit.objects.filter(pk=unit.pk).update(device_series=F("device_series") + 1)
+    unit.refresh_from_db(fields=["device_series"])
+    audit.record("devices.renewed", actor=by, target=f"unit:{unit.code}", series=unit.device_series)
+    return unit
+
+
 def _check_manages(unit_id: int, by: User) -> None:
     if unit_id not in unit_ids_managed_by(by):
         raise NotPermitted(_("Only a manager of this unit, or of one above it, arranges its desks."))
@@ -90,7 +104,19 @@ def _checked(
         others = Desk.objects.in_force(on).filter(unit=unit, number=number, valid_to=None)
         if [desk for desk in others if but is None or desk.pk != but.pk]:
             faults.add("number", _("This counter has a desk %(number)d already.") % {"number": number})
+        elif but is not None and _began_with(unit, number, but):
+            faults.add(
+                "number",
+                _("Desk %(number)d was another one before. Close this desk and open a new one with that number.")
+                % {"number": number},
+            )
     if len(name) > LONGEST_NAME:
         faults.add("name", _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME})
     faults.raise_if_any()
     return number or 0, name
+
+
+def _began_with(unit: Unit, number: int, desk: Desk) -> bool:
+    """Whether another desk, closed since, bore the number from the same day on; by both a desk is known."""
+    same = Desk.objects.filter(unit=unit, number=number, valid_from=desk.valid_from)
+    return same.exclude(pk=desk.pk).exists()

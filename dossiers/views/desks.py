@@ -19,7 +19,7 @@ from dossiers.forms.desks import DeskEntryForm
 from dossiers.forms.office import add_faults
 from dossiers.queue_lines import desks_of
 from dossiers.queue_state import desk_name
-from dossiers.services.desks import change_desk, close_desk, open_desk
+from dossiers.services.desks import change_desk, close_desk, open_desk, renew_devices
 from procedures.models import Desk
 from staff.access import role_required
 from staff.device_links import device_token
@@ -86,6 +86,15 @@ def desk_close(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, desk, _("Closed from tomorrow on: %(desk)s."))
 
 
+@require_POST
+@role_required(Role.MANAGER)
+def devices_renew(request: HttpRequest, unit: str) -> HttpResponse:
+    """Đổi địa chỉ thiết bị, when an old one came into wrong hands."""
+    found = renew_devices(unit=get_object_or_404(_units(request), code=unit), by=request.user)
+    messages.success(request, _("The machines have new addresses; open them there. The old ones open nothing."))
+    return redirect(f"{reverse('dossiers:desks')}?unit={found.code}")
+
+
 def _units(request: HttpRequest) -> QuerySet[Unit]:
     """Counters of the units this manager answers for."""
     managed = unit_ids_managed_by(request.user)
@@ -114,8 +123,8 @@ def _form(request: HttpRequest, form: DeskEntryForm, unit: Unit, desk: Desk | No
 
 def _devices(unit: Unit) -> list[dict[str, str]]:
     """What stands in the waiting room: the address is signed, so that nobody guesses that of another counter."""
-    kiosk = reverse("dossiers:kiosk", args=[device_token("kiosk", unit.pk)])
-    board = reverse("dossiers:board", args=[device_token("board", unit.pk)])
+    kiosk = reverse("dossiers:kiosk", args=[device_token("kiosk", unit.pk, unit.device_series)])
+    board = reverse("dossiers:board", args=[device_token("board", unit.pk, unit.device_series)])
     return [
         {"icon": "ticket-perforated", "label": _("Ticket kiosk"), "url": public_address(kiosk)},
         {"icon": "tv", "label": _("Number board"), "url": public_address(board)},
@@ -125,7 +134,8 @@ def _devices(unit: Unit) -> list[dict[str, str]]:
 def _tablet(desk: Desk) -> str:
     """The rating tablet of a desk belongs to the floor above; empty where that is not installed."""
     try:
-        return public_address(reverse("feedback:tablet", args=[device_token("tablet", desk.pk)]))
+        token = device_token("tablet", desk.pk, desk.unit.device_series)
+        return public_address(reverse("feedback:tablet", args=[token]))
     except NoReverseMatch:
         return ""
 
@@ -133,6 +143,7 @@ def _tablet(desk: Desk) -> str:
 urlpatterns = [
     path("quan-ly/quay/", desks, name="desks"),
     path("quan-ly/quay/moi/<str:unit>/", desk_new, name="desk_new"),
+    path("quan-ly/quay/thiet-bi/<str:unit>/doi/", devices_renew, name="devices_renew"),
     path("quan-ly/quay/<int:pk>/", desk_edit, name="desk"),
     path("quan-ly/quay/<int:pk>/dong/", desk_close, name="desk_close"),
 ]

@@ -35,6 +35,8 @@ from staff.rate_limit import too_many
 
 _ICONS = {"receive": "folder-plus", "collect": "file-earmark-check", "ask": "question-circle"}
 _TRIES_A_MINUTE = 20
+#: More than the hands at a kiosk take; who got hold of its address cannot fill the queue.
+_NUMBERS_A_MINUTE = 30
 
 
 @never_cache
@@ -71,7 +73,9 @@ class _Kiosk:
         return self._show("priority", service=service, field=slug or "")
 
     def _by_choice(self, given: Any) -> HttpResponse:
-        slug = given.get("field", "")
+        if too_many(self.request, "kiosk_numbers", per_minute=_NUMBERS_A_MINUTE):
+            return self._show("home", fault=_("Too many tries. Wait a minute, then try again."), status=429)
+        slug = given.get("field", "").replace("\0", "")
         field = get_object_or_404(Field, slug=slug) if slug else None
         try:
             ticket = queue.issue(
@@ -199,11 +203,11 @@ def ticket_print(request: HttpRequest, token: str) -> HttpResponse:
 
 def _unit(kind: str, token: str) -> Unit:
     """The counter a device stands at; 404 for an address that was not given out."""
-    pk = read_device(kind, token)
-    found = Unit.objects.with_counter(timezone.localdate()).filter(pk=pk).first() if pk is not None else None
-    if found is None:
+    device = read_device(kind, token)
+    if device is None:
         raise Http404
-    return found
+    counters = Unit.objects.with_counter(timezone.localdate())
+    return get_object_or_404(counters, pk=device.pk, device_series=device.series)
 
 
 urlpatterns = [

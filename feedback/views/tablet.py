@@ -38,7 +38,8 @@ def tablet(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, desk: Desk, token: str) -> HttpResponse:
     """A face was touched, or a reason given."""
-    question = get_object_or_404(DeskVote, token=request.POST.get("question", ""), desk=desk)
+    token_asked = request.POST.get("question", "").replace("\0", "")
+    question = get_object_or_404(DeskVote, token=token_asked, desk=desk)
     now, given = timezone.now(), request.POST
     try:
         if "level" in given:

@@ -55,6 +55,8 @@ class Unit(Dated):
     letterhead_name = models.CharField(_("letterhead, lower line"), max_length=150, blank=True)
     counter_name = models.CharField(_("name of the counter"), max_length=150, blank=True)
     receives_dossiers = models.BooleanField(_("has a one-stop counter"), default=False)
+    #: Only device addresses of this series open anything; counted up when they came into wrong hands.
+    device_series = models.PositiveSmallIntegerField(_("series of device addresses"), default=0, editable=False)
 
     objects = UnitQuerySet.as_manager()  # type: ignore[misc]
 

@@ -10,13 +10,13 @@ from django.test import Client
 
 from dossiers.errors import Faults, NotPermitted, WrongMoment
 from dossiers.services import queue
-from dossiers.services.desks import change_desk, close_desk, open_desk
+from dossiers.services.desks import change_desk, close_desk, open_desk, renew_devices
 from procedures.models import Desk, ProcedureVersion
-from staff.models import User
-from tests.dossiers.queues import desk, make_desk, ticket_at
+from staff.models import AuditEntry, User
+from tests.dossiers.queues import desk, make_desk, second_desk, ticket_at
 from tests.people import Office, moment
 
-__all__ = ["desk"]
+__all__ = ["desk", "second_desk"]
 pytestmark = pytest.mark.django_db
 NOW = moment("2023-08-29 08:30")
 PAGE = "/quan-ly/quay/"
@@ -126,3 +126,38 @@ def test_the_page_costs_the_same_however_many_desks(
         make_desk(office.commune, number)
     with django_assert_max_num_queries(12):
         assert len(manager.get(f"{PAGE}?unit=13504").context["rows"]) == rows
+
+
+def test_new_addresses_end_the_old_ones(manager: Client, desk: Desk) -> None:
+    def addresses() -> list[str]:
+        shown = manager.get(f"{PAGE}?unit=13504").context
+        found = [each["url"] for each in shown["devices"]] + [row["tablet"] for row in shown["rows"]]
+        return [url.removeprefix("http://testserver") for url in found]
+
+    before = addresses()
+    board = before[1].replace("/bang-goi-so/", "/api/v1/queue/boards/")
+    tablet = before[2].replace("/danh-gia-tai-quay/", "/api/v1/tablets/")
+    assert manager.post(f"{PAGE}thiet-bi/13504/doi/").status_code == 302
+
+    assert [Client().get(url).status_code for url in [*before, board, tablet]] == [404] * 5
+    assert [Client().get(url).status_code for url in addresses()] == [200] * 3
+    assert AuditEntry.objects.filter(action="devices.renewed", target="unit:13504").exists()
+
+
+def test_only_a_manager_of_the_counter_gives_new_addresses(office: Office, hoa: User, manager: Client) -> None:
+    clerk = Client()
+    clerk.force_login(hoa)
+    assert clerk.post(f"{PAGE}thiet-bi/13504/doi/").status_code == 403
+    assert manager.post(f"{PAGE}thiet-bi/35/doi/").status_code == 404
+    with pytest.raises(NotPermitted):
+        renew_devices(unit=office.commune, by=hoa)
+
+
+def test_the_number_of_a_desk_closed_long_ago_is_given_to_a_new_one_only(
+    office: Office, thu: User, desk: Desk, second_desk: Desk
+) -> None:
+    Desk.objects.filter(pk=desk.pk).update(valid_to=moment("2023-08-01 08:00").date())
+    with pytest.raises(Faults) as faults:
+        change_desk(desk=second_desk, number=1, name="", fields=[], by=thu, at=NOW)
+    assert list(faults.value.errors) == ["number"]
+    assert open_desk(unit=office.commune, number=1, name="", fields=[], by=thu, at=NOW).number == 1

@@ -179,3 +179,14 @@ def test_the_ticket_is_printed_on_a_roll(office: Office, client: Client) -> None
 
 def test_a_made_up_ticket_is_not_found(client: Client, office: Office) -> None:
     assert client.get("/phieu-so/K7M2-9QTD-4XHB/").status_code == 404
+
+
+def test_who_has_the_address_of_a_kiosk_cannot_fill_the_queue(office: Office, client: Client) -> None:
+    given = [client.post(kiosk(office), {"service": "receive"}).status_code for _ in range(31)]
+    assert given == [302] * 30 + [429]
+    assert Ticket.objects.count() == 30
+
+
+@pytest.mark.postgres
+def test_a_nul_byte_does_no_harm_at_the_kiosk(office: Office, client: Client) -> None:
+    assert client.post(kiosk(office), {"service": "receive", "field": "\0ho-tich"}).status_code == 404

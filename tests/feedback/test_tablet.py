@@ -185,3 +185,8 @@ def test_asking_costs_few_statements(
 
     with django_assert_max_num_queries(9):
         client.get(api(desk))
+
+
+@pytest.mark.postgres
+def test_a_nul_byte_does_no_harm(desk: Desk, client: Client, clock: Any) -> None:
+    assert client.post(page(desk), {"question": "\0", "level": "5"}).status_code == 404
