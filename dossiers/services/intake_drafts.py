@@ -61,14 +61,19 @@ def save(
         raise Faults({"": [_("There is nothing to save yet.")]})
     if len(json.dumps(typed)) > _MOST_OF_A_SHEET:
         raise Faults({"": [_("This is more than an intake holds.")]})
-    found = IntakeDraft.objects.select_for_update().filter(key=key).first()
-    if found is not None and found.unit_id != unit.pk:
+    if IntakeDraft.objects.filter(key=key).exclude(unit=unit).exists():
         raise NotPermitted
-    draft = found or IntakeDraft(key=key, unit=unit)
-    draft.version, draft.content = version, typed
-    draft.applicant_name = plain_line(typed.get("applicant_name", ""))[:150]
-    draft.saved_at, draft.saved_by = at, by.official
-    draft.save()
+    draft, _is_new = IntakeDraft.objects.update_or_create(
+        key=key,
+        unit=unit,
+        defaults={
+            "version": version,
+            "content": typed,
+            "applicant_name": plain_line(typed.get("applicant_name", ""))[:150],
+            "saved_at": at,
+            "saved_by": by.official,
+        },
+    )
     return draft
 
 

@@ -207,10 +207,13 @@ def close_earlier_days(*, at: dt.datetime) -> int:
 
 
 def _locked(desk: Desk, by: User) -> Desk:
-    """The desk, so that nobody else moves its ticket meanwhile."""
+    """The desk, so that nobody else moves its ticket meanwhile; others may still refer to it.
+
+    Two desks that send each other somebody at once would otherwise wait for each other's row.
+    """
     if not holds(by, Role.CLERK, desk.unit_id):
         raise NotPermitted(_("Only a clerk of this counter calls numbers here."))
-    return Desk.objects.select_for_update().get(pk=desk.pk)
+    return Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
 
 
 def _present(desk: Desk) -> Ticket:

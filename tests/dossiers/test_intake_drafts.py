@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from dossiers.errors import Faults, NotPermitted
@@ -127,3 +130,22 @@ def test_a_nul_byte_does_no_harm(counter: Client, office: Office) -> None:
 
     kept = IntakeDraft.objects.get()
     assert (kept.key, kept.applicant_name) == ("phieu5", "Lan")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_put_aside_twice_at_once_it_is_kept_once(office: Office, hoa: User) -> None:
+    together = threading.Barrier(4)
+
+    def press(_number: int) -> str:
+        by = User.objects.get(pk=hoa.pk)
+        try:
+            together.wait(timeout=20)
+            saved = intake_drafts.save(unit=office.commune, version=None, key="hai", content=TYPED, by=by, at=AT)
+        finally:
+            connection.close()
+        return saved.key
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(press, range(4))) == ["hai"] * 4
+    assert IntakeDraft.objects.count() == 1

@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from dossiers.errors import WrongMoment
 from dossiers.models import Ticket
@@ -65,3 +65,23 @@ def test_one_desk_pressed_twice_at_once_calls_one(desk: Desk, office: Office, ho
 
     assert got == [False, True]
     assert Ticket.objects.filter(state="waiting").count() == 1
+
+
+def test_a_desk_at_work_does_not_keep_others_from_sending_somebody_there(
+    desk: Desk, second_desk: Desk, office: Office, hoa: User
+) -> None:
+    for _ in range(2):
+        ticket_at(office.commune)
+    for each in (desk, second_desk):
+        queue.call_next(desk=each, by=hoa, at=NOW)
+
+    def send() -> Ticket:
+        try:
+            return queue.transfer(desk=second_desk, to=desk, by=User.objects.get(pk=hoa.pk), at=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        queue.recall(desk=desk, by=hoa, at=NOW)
+        sent = pool.submit(send)
+        assert sent.result(timeout=10).wanted_desk_id == desk.pk
