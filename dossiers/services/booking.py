@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dossiers.booking_days import on_closed_times, slot_at
@@ -31,6 +34,8 @@ KEPT = dt.timedelta(days=30)
 REMOVED = "–"
 _LONGEST_NAME = 150
 _TRIES = 5
+_SIGNS_IN_NAMES = " .'’-"
+_HOST_NAME = re.compile(r"\.\w")
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def book(*, unit: Unit, wanted: Wanted, at: dt.datetime) -> Booking:
     """Hold a place for this person and tell them (đặt lịch). Raises Faults, also when the last place just went."""
     name, phone, email = plain_line(wanted.name), normal_phone(wanted.phone), wanted.email.strip()
     faults = FaultList()
-    if not 2 <= len(name) <= _LONGEST_NAME or not any(letter.isalpha() for letter in name):
+    if not _is_name(name):
         faults.add("name", _("Enter the full name as on the identity paper."))
     if not is_phone(phone):
         faults.add("phone", _("Enter a Vietnamese phone number, for example 0912 345 678."))
@@ -72,7 +77,7 @@ def book(*, unit: Unit, wanted: Wanted, at: dt.datetime) -> Booking:
         created_at=at,
     )
     with transaction.atomic():
-        if not _placed(row, policy_in_force(unit, wanted.starts_at.date()).bookings_per_slot):
+        if not _placed(row, policy_in_force(unit, timezone.localdate(wanted.starts_at)).bookings_per_slot):
             faults.add("slot", _("The last place at this time was just taken; choose another."))
             faults.raise_if_any()
         tell_booked(row, language=wanted.language)
@@ -129,6 +134,16 @@ def _placed(row: Booking, places: int) -> bool:
             continue
         return True
     return False
+
+
+def _is_name(name: str) -> bool:
+    """Whether it can be a person's name: nobody signs in here, and it is sent to an address nobody has proven, so
+    that no advertisement with its link may stand in it.
+    """
+    letters = sum(letter.isalpha() for letter in name)
+    others = [sign for sign in name if not sign.isalpha() and not unicodedata.combining(sign)]
+    is_plain = set(others) <= set(_SIGNS_IN_NAMES) and not _HOST_NAME.search(name)
+    return letters > 0 and is_plain and 2 <= len(name) <= _LONGEST_NAME
 
 
 def _is_email(email: str) -> bool:

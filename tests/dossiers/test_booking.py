@@ -136,6 +136,21 @@ def test_who_booked_a_day_that_became_a_day_off_is_told_once(office: Office) -> 
     assert "/dat-lich/" in message.body
 
 
+@pytest.mark.parametrize(
+    "name", ["Nhận quà tại qua.example", "Trúng thưởng: 50 triệu", "Lan http://qua", "Lan (gọi 0912)", "'-."]
+)
+def test_an_advertisement_is_no_name(office: Office, name: str) -> None:
+    with pytest.raises(Faults) as faults:
+        booked(office, name=name)
+    assert list(faults.value.errors) == ["name"]
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị Lan", "J. O’Neill-Smith", "K'Brông", "Đặng Thu\u031b\u0309"])
+def test_names_are_written_as_people_write_them(office: Office, name: str) -> None:
+    assert booked(office, name=name).name == name
+
+
 def test_people_are_forgotten_after_a_month(office: Office) -> None:
     row = booked(office)
     assert forget_people(at=moment("2023-09-28 08:00")) == 0
