@@ -81,7 +81,7 @@ class PeopleView(APIView):
 
     @extend_schema(operation_id="people_find", request=PersonQuery, responses={200: PersonAnswer})
     def post(self, request: Request) -> Response:
-        """Data of earlier dossiers, to be offered; the look is logged. The numbers stand in no address."""
+        """Data of earlier dossiers, to be offered; each look is logged. The numbers stand in no address."""
         if not units_of(request.user, Role.CLERK):
             raise NotPermitted(_("Only a counter clerk looks people up."))
         given = PersonQuery(data=request.data)
@@ -95,8 +95,9 @@ class PeopleView(APIView):
             sex=asked["sex"],
             is_person=asked["kind"] == Dossier.ApplicantKind.PERSON,
         )
-        for dossier in found.people:
-            audit.record("person.looked_up", actor=request.user, target=dossier.reference, request=request)
+        # who was looked for in vain is not named, but that somebody asks and asks is seen
+        for target in [dossier.reference for dossier in found.people] or [""]:
+            audit.record("person.looked_up", actor=request.user, target=target, request=request)
         names = [str(name) for name in PersonKnown().fields if name != "last_seen"]
         return Response(
             {
