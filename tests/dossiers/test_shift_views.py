@@ -81,6 +81,16 @@ def test_leader_accepts_the_shift(counter: Client, shift: Shift, hoa: User, hai:
     assert shift.accepted_by == hai.official
 
 
+def test_leader_reads_of_shifts_at_the_counter_and_of_none_of_the_own(shift: Shift, hai: User) -> None:
+    client = Client()
+    client.force_login(hai)
+
+    page = client.get("/mot-cua/ca/").content.decode()
+
+    assert "Ca trực tại quầy</h1>" in page
+    assert "Ca trực của tôi" not in page
+
+
 def test_sheet_of_another_counter_is_not_found(shift: Shift, hoa: User, tu: User) -> None:
     shifts.close_shift(shift=shift, notes={100_000: 1}, by=hoa, at=NOW)
     client = Client()

@@ -1,11 +1,14 @@
 """What every page shows of the office."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 
 from staff.context import nav_items, office, site_unit
-from staff.models import User
+from staff.models import Assignment, User
+from staff.roles import Role
 from tests.people import Office
 
 
@@ -24,6 +27,22 @@ def test_a_clerk_sees_the_counter_and_no_other_desk(hoa: User) -> None:
 
 def test_a_leader_sees_the_desk_for_signature_and_the_figures(hai: User) -> None:
     assert {"/lanh-dao/", "/lanh-dao/so-lieu/"} <= set(doors(hai))
+
+
+def test_the_first_door_is_where_the_own_work_lies(hoa: User, minh: User, hai: User) -> None:
+    assert [next(iter(doors(person))) for person in (hoa, minh, hai)] == ["/mot-cua/", "/xu-ly/", "/lanh-dao/"]
+
+
+def test_a_door_two_roles_share_is_shown_once(hoa: User, office: Office) -> None:
+    Assignment.objects.create(
+        official=hoa.official, unit=office.commune, role=Role.LEADER, valid_from=dt.date(2016, 1, 1)
+    )
+    request = RequestFactory().get("/")
+    request.user = User.objects.get(pk=hoa.pk)
+
+    urls = [item.url for item in nav_items(request)]
+
+    assert urls.count("/mot-cua/ca/") == 1
 
 
 def test_the_nearest_door_is_the_current_one(hai: User) -> None:
