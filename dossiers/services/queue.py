@@ -7,6 +7,7 @@ The row of the desk is locked first, so that one desk never calls two.
 from __future__ import annotations
 
 import datetime as dt
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import F
@@ -252,14 +253,21 @@ def _end(ticket: Ticket, state: str, at: dt.datetime) -> Ticket:
         state=state,
         ended_at=at,
         served_at=(ticket.served_at or ticket.called_at) if is_served else None,
-        dossier=_handed_in(ticket) if is_served else None,
+        dossier=_handled(ticket) if is_served else None,
     )
     return Ticket.objects.get(pk=ticket.pk)
 
 
-def _handed_in(ticket: Ticket) -> Dossier | None:
-    """What this official received since the call; asked now, so that receiving does no work for the queue."""
+def _handled(ticket: Ticket) -> Dossier | None:
+    """What this official received or returned last since the call.
+
+    Asked only now, so that receiving and returning do no work for the queue.
+    """
     if ticket.called_at is None:
         return None
-    since = Dossier.objects.filter(receiving_unit=ticket.unit_id, received_at__gte=ticket.called_at)
-    return since.filter(received_by=ticket.official_id).order_by("-received_at").first()
+    of_unit = Dossier.objects.filter(receiving_unit=ticket.unit_id)
+    received = of_unit.filter(received_by=ticket.official_id, received_at__gte=ticket.called_at)
+    returned = of_unit.filter(collection__by=ticket.official_id, collection__at__gte=ticket.called_at)
+    came = received.annotate(handled_at=F("received_at")).order_by("-received_at").first()
+    went = returned.annotate(handled_at=F("collection__at")).order_by("-collection__at").first()
+    return max(filter(None, (came, went)), key=attrgetter("handled_at"), default=None)

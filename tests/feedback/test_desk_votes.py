@@ -84,6 +84,33 @@ def test_the_dossier_handed_in_meanwhile_is_the_one_rated(desk: Desk, hoa: User,
     assert question.dossier == dossier
 
 
+def test_the_result_returned_meanwhile_is_the_one_rated(desk: Desk, hoa: User, returned: MakeDossier) -> None:
+    ticket_at(desk.unit, "2023-08-31 09:00")
+    queue.call_next(desk=desk, by=hoa, at=moment("2023-08-31 09:50"))
+    dossier = returned(signed="2023-08-31 10:00")
+    queue.finish(desk=desk, by=hoa, at=moment("2023-08-31 10:05"))
+
+    question = desk_votes.offer(desk=desk, at=moment("2023-08-31 10:05:01"))
+
+    assert question is not None
+    assert question.dossier == dossier
+
+
+def test_of_a_result_returned_and_a_dossier_received_the_later_is_rated(
+    desk: Desk, hoa: User, returned: MakeDossier, received: MakeDossier
+) -> None:
+    ticket_at(desk.unit, "2023-08-31 09:00")
+    queue.call_next(desk=desk, by=hoa, at=moment("2023-08-31 09:50"))
+    returned(signed="2023-08-31 10:00")
+    dossier = received("2023-08-31 10:03")
+    queue.finish(desk=desk, by=hoa, at=moment("2023-08-31 10:05"))
+
+    question = desk_votes.offer(desk=desk, at=moment("2023-08-31 10:05:01"))
+
+    assert question is not None
+    assert question.dossier == dossier
+
+
 def test_without_a_number_a_reception_in_the_open_shift_is_asked_about(
     desk: Desk, hoa: User, received: MakeDossier
 ) -> None:
