@@ -83,6 +83,11 @@ POLICY_FIELDS = {
     "collect_message_days": "3",
     "collect_call_days": "7",
     "collect_commune_days": "15",
+    "booking_minutes": "30",
+    "bookings_per_slot": "3",
+    "booking_days": "14",
+    "vote_seconds": "30",
+    "vote_least_seconds": "2",
 }
 
 
