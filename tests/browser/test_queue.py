@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from dossiers.models import Ticket
+from dossiers.models import Booking, Ticket
 from dossiers.services import queue
 from procedures.models import Desk
 from staff.device_links import device_token
@@ -136,5 +138,29 @@ def test_a_booked_time_becomes_a_number(desks: Desks, world: World, places: list
     kiosk.goto(f"/lay-so/{device_token('kiosk', world.office.commune.pk)}/")
     kiosk.keyboard.type(f"http://portal/dat-lich/{code}/")  # as the scanner at the kiosk types it, into no field
     kiosk.keyboard.press("Enter")
+    expect(kiosk.locator(".device-number")).to_have_text("001")
+    assert Ticket.objects.get().booking is not None
+
+
+def test_a_phone_number_is_typed_by_touch_at_the_kiosk(desks: Desks, world: World, places: list[Desk]) -> None:
+    at = MORNING + dt.timedelta(hours=5)
+    Booking.objects.create(
+        unit=world.office.commune,
+        slot_at=at,
+        place=1,
+        name="Nguyễn Thị Lan",
+        phone="0912345678",
+        created_at=MORNING,
+    )
+    kiosk = desks.open()
+    kiosk.goto(f"/lay-so/{device_token('kiosk', world.office.commune.pk)}/")
+
+    for digit in "09123456789":
+        kiosk.get_by_role("button", name=digit, exact=True).click()
+    kiosk.get_by_role("button", name="Xóa chữ số vừa nhập").click()
+    expect(kiosk.locator("#booking")).to_be_focused()
+    assert faults(kiosk) == []
+    kiosk.get_by_role("button", name="Lấy số", exact=True).click()
+
     expect(kiosk.locator(".device-number")).to_have_text("001")
     assert Ticket.objects.get().booking is not None

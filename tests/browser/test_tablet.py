@@ -53,8 +53,11 @@ def test_the_clerk_ends_the_service_and_the_tablet_asks(
     expect(tablet.locator(".tablet-who")).to_contain_text("Trần Thị Hoa")
     assert faults(tablet) == []
 
+    tablet.set_viewport_size({"width": 1280, "height": 800})
     tablet.get_by_role("button", name="Không hài lòng", exact=True).click()
     expect(tablet.locator(".tablet--why")).to_be_visible()
+    expect(tablet.get_by_role("button", name="Gửi")).to_be_in_viewport(ratio=1)
+    expect(tablet.get_by_role("button", name="Bỏ qua")).to_be_in_viewport(ratio=1)
     assert faults(tablet) == []
     tablet.get_by_label("Phải chờ lâu").check()
     tablet.get_by_role("button", name="Gửi").click()
