@@ -70,12 +70,14 @@ def per_of(fee: Fee) -> str:
     return "bản" if tiers_of(fee) is not None else fee.per
 
 
-def last_typed(fees: Iterable[Fee]) -> dict[int, Charge]:
-    """What was last entered by hand for each of these fees, to be offered again: amount, name and ground."""
+def last_typed(fees: Iterable[Fee], *, unit_id: int) -> dict[int, Charge]:
+    """What this counter last entered by hand for each of these fees, to be offered again."""
     wanted = [fee.pk for fee in fees if is_typed(fee)]
     if not wanted:
         return {}
-    whole = Charge.objects.filter(fee__in=wanted, exemption="").order_by()
+    # what another counter typed may name its citizens, and is not this one's to read
+    here = Charge.objects.filter(dossier__receiving_unit=unit_id)
+    whole = here.filter(fee__in=wanted, exemption="").order_by()
     newest = whole.values("fee").annotate(last=Max("pk")).values("last")
     return {charge.fee_id: charge for charge in Charge.objects.filter(pk__in=newest) if charge.fee_id is not None}
 

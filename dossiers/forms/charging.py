@@ -121,6 +121,7 @@ class IntakeFees(forms.Form):
         channel: str,
         data: Any = None,
         *,
+        unit_id: int | None = None,
         has_shift: bool = True,
         left_out: Collection[int | None] = (),
     ) -> None:
@@ -128,7 +129,7 @@ class IntakeFees(forms.Form):
         super().__init__(data if is_shown else None)
         self.version, self.channel, self.has_shift = version, channel, has_shift
         self.fees = [fee for fee in version.fees_for(channel) if fee.pk not in left_out]
-        self.last = last_typed(self.fees)
+        self.last = last_typed(self.fees, unit_id=unit_id) if unit_id is not None else {}
         self.fields["fee_channel"].initial = channel
         for fee in self.fees:
             self._add(fee)

@@ -101,7 +101,7 @@ def dossier_fees(request: HttpRequest, reference: str) -> HttpResponse:
 def _entering(dossier: Dossier, data: Any) -> IntakeFees | None:
     """The posted fees that are not on the dossier unpaid; None when there are none."""
     there = set(dossier.charges.filter(receipt=None).values_list("fee", flat=True))
-    form = IntakeFees(dossier.version, dossier.channel, data, left_out=there)
+    form = IntakeFees(dossier.version, dossier.channel, data, unit_id=dossier.receiving_unit_id, left_out=there)
     return form if form.fees else None
 
 

@@ -85,7 +85,7 @@ def intake_context(
     if version is not None:
         given = draft.content if draft is not None else None
         has_shift = open_shift_of(request.user, unit.pk) is not None  # type: ignore[arg-type]
-        context["fees"] = fees or IntakeFees(version, channel, given, has_shift=has_shift)
+        context["fees"] = fees or IntakeFees(version, channel, given, unit_id=unit.pk, has_shift=has_shift)
         context |= _preview(version, unit, channel)
     return context
 

@@ -65,7 +65,7 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
     has_shift = open_shift_of(request.user, unit.pk) is not None  # type: ignore[arg-type]
     parts = _Parts(
         IntakeForm(version, request.POST),
-        IntakeFees(version, channel, request.POST, has_shift=has_shift),
+        IntakeFees(version, channel, request.POST, unit_id=unit.pk, has_shift=has_shift),
         asking_part(request.POST if act in (ASK, "list") else None),
     )
     if act == "tick":

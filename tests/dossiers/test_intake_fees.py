@@ -11,7 +11,7 @@ from dossiers.forms.charging import IntakeFees, Payment
 from dossiers.services import charging
 from procedures.models import Fee, FeeKind, ProcedureVersion
 from staff.models import User
-from tests.people import MakeDossier, make_version, moment
+from tests.people import MakeDossier, Office, make_version, moment
 
 
 @pytest.fixture
@@ -107,24 +107,37 @@ def test_procedure_without_conditions_is_free(version: ProcedureVersion) -> None
 
 
 def test_amount_of_the_province_is_offered_again(
-    received: MakeDossier, version: ProcedureVersion, by_province: Fee, hoa: User
+    office: Office, received: MakeDossier, version: ProcedureVersion, by_province: Fee, hoa: User
 ) -> None:
     line = ChargeLine(by_province.pk, unit_amount=15_000, ground="Nghị quyết 06/2021/NQ-HĐND")
     charging.enter(dossier=received(), lines=[line], by=hoa, at=moment("2023-08-30 10:00"))
 
-    (row,) = IntakeFees(version, "counter").rows()
+    (row,) = IntakeFees(version, "counter", unit_id=office.commune.pk).rows()
 
     assert row.amount is not None
     assert (row.amount.value(), row.ground.value()) == (15_000, "Nghị quyết 06/2021/NQ-HĐND")
 
 
+def test_what_another_counter_typed_is_not_offered(
+    office: Office, received: MakeDossier, version: ProcedureVersion, by_province: Fee, hoa: User
+) -> None:
+    line = ChargeLine(
+        by_province.pk, unit_amount=15_000, ground="Nghị quyết 06/2021/NQ-HĐND", name="Bản của bà Lan"
+    )
+    charging.enter(dossier=received(), lines=[line], by=hoa, at=moment("2023-08-30 10:00"))
+
+    (row,) = IntakeFees(version, "counter", unit_id=office.other_commune.pk).rows()
+
+    assert row.last is None
+
+
 def test_what_was_let_off_is_not_offered_to_the_next(
-    received: MakeDossier, version: ProcedureVersion, by_province: Fee, hoa: User
+    office: Office, received: MakeDossier, version: ProcedureVersion, by_province: Fee, hoa: User
 ) -> None:
     line = ChargeLine(by_province.pk, exemption="full", ground="Hộ nghèo, sổ 12/2023")
     charging.enter(dossier=received(), lines=[line], by=hoa, at=moment("2023-08-30 10:00"))
 
-    (row,) = IntakeFees(version, "counter").rows()
+    (row,) = IntakeFees(version, "counter", unit_id=office.commune.pk).rows()
 
     assert row.last is None
 
