@@ -222,9 +222,11 @@ def test_model_refuses_to_change_a_receipt(dossier: Dossier, fee: Fee, hoa: User
         "UPDATE dossiers_feereceipt SET amount = 1",
         "UPDATE dossiers_feereceipt SET payer = 'X'",
         "DELETE FROM dossiers_feereceipt",
+        "UPDATE dossiers_charge SET amount = 0, exemption = 'full', ground = 'X'",
+        "DELETE FROM dossiers_charge",
     ],
 )
-def test_database_refuses_to_change_a_receipt(
+def test_database_refuses_to_change_a_receipt_or_what_it_is_for(
     dossier: Dossier, fee: Fee, hoa: User, shift: Shift, statement: str
 ) -> None:
     charging.enter(dossier=dossier, lines=[ChargeLine(fee.pk)], by=hoa, at=AT)
