@@ -120,6 +120,7 @@ def serve(host: str, port: int, url: str) -> int:
         signal.signal(number, lambda *_: household.stopping.set())
     env = environment(
         STATIC_MANIFEST="1",
+        LOG_LEVEL=setting("LOG_LEVEL", "WARNING"),  # a line for each message sent would bury who can sign in
         PYTHONWARNINGS="ignore:::celery.platforms",  # its advice against root is for servers,
     )
     worker = "-A config worker --beat --concurrency 1 --loglevel INFO --without-gossip --without-mingle"
