@@ -13,7 +13,7 @@ from dossiers.labels import ACTION_LABELS, STATE_LABELS
 from dossiers.models import Dossier, DossierEvent
 from dossiers.permissions import Acting, acting, allowed_actions
 from dossiers.workflow import Action, State, Transition, find
-from staff.access import delegation_for
+from staff.access import delegation_for, is_official
 from staff.models import User
 from staff.roles import Role
 
@@ -38,7 +38,9 @@ def lock_seen(dossier: Dossier, action: Action, *, by: User, expected: int) -> D
     locked = lock(dossier)
     if locked.lock_version != expected:
         changed = _("Somebody else has changed this dossier meanwhile. Look at it again, then act.")
-        raise refuse_moment(locked, action, by, " ".join([changed, *meanwhile(locked, seen=expected)]))
+        # inner acts, and who did them, are not told to applicants
+        told = meanwhile(locked, seen=expected) if is_official(by) else []
+        raise refuse_moment(locked, action, by, " ".join([changed, *told]))
     return locked
 
 

@@ -9,7 +9,7 @@ import time_machine
 from rest_framework.test import APIClient
 
 from dossiers.errors import WrongMoment
-from dossiers.models import Presence
+from dossiers.models import Dossier, Presence
 from dossiers.services import presence, processing
 from dossiers.services.perform import ActInput, perform
 from dossiers.workflow import Action
@@ -90,3 +90,11 @@ def test_a_refused_second_save_says_what_the_first_one_did(processing_dossier: M
     with pytest.raises(WrongMoment) as refused:
         perform(dossier, Action.PROPOSE, ActInput(lock_version=seen), by=minh, at=LATER)
     assert "Lê Văn Minh, 10:00 29/08/2023" in refused.value.message
+
+
+def test_the_applicant_is_not_told_of_inner_acts(proposed: MakeDossier, lan: User) -> None:
+    dossier = proposed()
+    Dossier.objects.filter(pk=dossier.pk).update(applicant=lan)
+    with pytest.raises(WrongMoment) as refused:
+        perform(dossier, Action.WITHDRAW, ActInput(reason="Tôi đổi ý.", lock_version=1), by=lan, at=LATER)
+    assert "Lê Văn Minh" not in refused.value.message
