@@ -12,6 +12,7 @@ NOT_PAGES = {
     "dossiers:queue_transfer": "takes a form of the queue's page",
     "dossiers:queue_ticket": "takes a form of the queue's page",
     "dossiers:desk_close": "takes an order, leads back",
+    "dossiers:devices_renew": "takes an order, leads back",
     "dossiers:booking_cancel": "takes an order, leads back",
     "dossiers:ticket_print": "a PDF",
     "dossiers:counter_guidance": "a PDF",
