@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,7 @@ from .models import (
     UnitPolicy,
     User,
 )
+from .office_calendar import policy_in_force
 
 # Roles are given by assignment; permission groups would be a second truth.
 admin.site.unregister(Group)
@@ -63,6 +64,15 @@ class ChangedElsewhere(ReadOnly):
 class PolicyRows(BaseInlineFormSet):
     """Quy chế: what was promised under a policy stays judged by it, so one in force may only be ended."""
 
+    @property
+    def empty_form(self) -> Any:
+        """A new row begins with what is in force here, also from a unit above: it replaces all of that."""
+        form = super().empty_form
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        held = model_to_dict(policy_in_force(self.instance, tomorrow), exclude=("id", "unit", "source_document"))
+        form.initial = held | {"valid_from": tomorrow, "valid_to": None}
+        return form
+
     def clean(self) -> None:
         super().clean()
         today = timezone.localdate()
@@ -91,6 +101,27 @@ class UnitPolicyInline(admin.StackedInline):
     model = UnitPolicy
     formset = PolicyRows
     extra = 0
+    fieldsets = (
+        (None, {"fields": ("valid_from", "valid_to", "source_document")}),
+        (
+            _("Codes and promises"),
+            {"fields": ("code_pattern", "appointment_rule", "online_clock", "early_rule", "extension_rule")},
+        ),
+        (
+            _("Reminders"),
+            {
+                "fields": (
+                    "apology_days",
+                    "stuck_hours",
+                    "collect_message_days",
+                    "collect_call_days",
+                    "collect_commune_days",
+                )
+            },
+        ),
+        (_("Book a time"), {"fields": ("booking_minutes", "bookings_per_slot", "booking_days")}),
+        (_("Rating tablet"), {"fields": ("vote_seconds", "vote_least_seconds")}),
+    )
 
 
 class OfficeHoursInline(ReadOnly, admin.TabularInline):

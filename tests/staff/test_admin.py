@@ -140,6 +140,32 @@ def test_a_code_pattern_that_cannot_number_is_refused(it_officer: Client, office
     assert office.commune.policies.exists() is ("yymmdd" in pattern)
 
 
+def test_a_new_policy_begins_with_what_the_unit_above_decided(it_officer: Client, office: Office) -> None:
+    UnitPolicy.objects.create(
+        unit=office.district, valid_from=dt.date(2020, 1, 1), stuck_hours=16, vote_seconds=45
+    )
+
+    page = it_officer.get(f"/quan-tri/staff/unit/{office.commune.pk}/change/")
+
+    row = page.context["inline_admin_formsets"][0].formset.empty_form
+    assert (row["stuck_hours"].value(), row["vote_seconds"].value()) == (16, 45)
+    assert row["valid_from"].value() == timezone.localdate() + dt.timedelta(days=1)
+
+
+def test_a_unit_not_yet_entered_begins_with_the_usual_policy(it_officer: Client, office: Office) -> None:
+    page = it_officer.get("/quan-tri/staff/unit/add/")
+
+    assert page.context["inline_admin_formsets"][0].formset.empty_form["vote_seconds"].value() == 30
+
+
+def test_everything_a_unit_decides_can_be_entered(it_officer: Client, office: Office) -> None:
+    page = it_officer.get(f"/quan-tri/staff/unit/{office.commune.pk}/change/")
+
+    formset = page.context["inline_admin_formsets"][0].formset
+    decided = {field.name for field in UnitPolicy._meta.fields if field.editable} - {"id", "unit"}
+    assert decided <= set(formset.empty_form.fields)
+
+
 def test_a_policy_does_not_begin_in_the_past(it_officer: Client, office: Office) -> None:
     sent = sent_with(office.commune, valid_from=timezone.localdate())
 
