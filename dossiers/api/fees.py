@@ -95,7 +95,9 @@ class FeesView(APIView):
     @extend_schema(operation_id="fees_retrieve", responses={200: FeesAnswer})
     def get(self, request: Request, code: str) -> Response:
         """What is owed and paid; receipts only for the counter that took the money and its leaders."""
-        return Response(_fees(request, reachable(request, code)))
+        dossier = reachable(request, code)
+        _record(request, "dossier.viewed", dossier)
+        return Response(_fees(request, dossier))
 
     @extend_schema(
         operation_id="fees_enter", request=ChargesInput, responses={201: FeesAnswer, 409: _WRONG_MOMENT}

@@ -12,10 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from dossiers.errors import NotPermitted
 from dossiers.models import Dossier
 from dossiers.originals import lines_of, with_whereabouts
 from dossiers.services import custody
 from dossiers.services.custody import OriginalLine
+from staff import audit
+from staff.access import is_official
 
 from .drawn import DrawnField
 from .outputs import moment
@@ -74,8 +77,12 @@ class OriginalsView(APIView):
 
     @extend_schema(operation_id="originals_list", responses={200: OriginalRow(many=True)})
     def get(self, request: Request, code: str) -> Response:
-        """What is held and what was returned, in the order it was kept."""
-        return Response(_rows(reachable(request, code)))
+        """What is held and what was returned, in the order it was kept; the look is logged."""
+        if not is_official(request.user):
+            raise NotPermitted
+        dossier = reachable(request, code)
+        audit.record("dossier.viewed", actor=request.user, target=dossier.reference, request=request)
+        return Response(_rows(dossier))
 
     @extend_schema(
         operation_id="originals_keep",

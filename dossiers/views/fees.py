@@ -84,6 +84,7 @@ def dossier_fees(request: HttpRequest, reference: str) -> HttpResponse:
         done = _carry_out(request, dossier, act, collect, entering)
         if done is not None:
             return done
+    audit.record("dossier.viewed", actor=request.user, target=dossier.reference, request=request, door="counter")
     section = fees_section(request.user, dossier)
     has_faults = bool(collect.errors or (entering is not None and entering.errors))
     context = {

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from dossiers.models import Collection, Dossier, HandoverSlip, KeptOriginal
 from dossiers.services import decision
 from dossiers.workflow import State
-from staff.models import User
+from staff.models import AuditEntry, User
 from tests.drawn import data_url, png
 from tests.people import MakeDossier, moment
 
@@ -40,6 +40,20 @@ def test_originals_are_kept_and_listed(received: MakeDossier, hoa: User) -> None
     assert answer.status_code == 201, answer.json()
     (row,) = _call(hoa, "get", f"dossiers/{dossier.code}/originals/").json()
     assert (row["name"], row["place"], row["is_lent"]) == ("Sổ đỏ", "A-12", False)
+
+
+def test_where_an_original_lies_is_the_offices_own(received: MakeDossier, hoa: User, lan: User) -> None:
+    dossier = received()
+    _keep(dossier, hoa)
+    Dossier.objects.filter(pk=dossier.pk).update(applicant=lan)
+    assert _call(lan, "get", f"dossiers/{dossier.code}/originals/").status_code == 403
+
+
+@pytest.mark.parametrize("part", ["originals", "fees"])
+def test_a_look_beside_the_dossier_is_logged(received: MakeDossier, hoa: User, part: str) -> None:
+    dossier = received()
+    _call(hoa, "get", f"dossiers/{dossier.code}/{part}/")
+    assert AuditEntry.objects.filter(action="dossier.viewed", target=dossier.reference, actor=hoa).count() == 1
 
 
 def test_a_line_without_shelf_names_the_field(received: MakeDossier, hoa: User) -> None:

@@ -227,3 +227,8 @@ def test_specialist_sees_fees_but_takes_none(owing: Dossier, hoa: User, minh: Us
     page = client.get(f"/xu-ly/ho-so/{owing.shown_code}/")
 
     assert (page.context["fees_owed"], page.context["may_take_fees"]) == (8000, False)
+
+
+def test_a_look_at_the_money_of_a_dossier_is_logged(counter: Client, owing: Dossier) -> None:
+    counter.get(page_of(owing))
+    assert AuditEntry.objects.filter(action="dossier.viewed", target=owing.reference).count() == 1
