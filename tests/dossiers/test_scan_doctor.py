@@ -1,6 +1,7 @@
 """A scan mangled on its way is repaired where that can be proven; otherwise digits and days are kept."""
 
 import datetime as dt
+import tracemalloc
 import unicodedata
 
 import pytest
@@ -148,3 +149,14 @@ def test_no_text_whatever_breaks_the_doctor(text: str) -> None:
     found = examine(text)
 
     assert found.reading.is_certain or found.reading.kind in (Kind.TEXT, Kind.CODE, Kind.CARD)
+
+
+def test_a_code_full_of_doubtful_letters_is_given_up_soon() -> None:
+    """Anybody may bring a QR code; each “ư” in it has two origins, so that twenty have a million."""
+    tracemalloc.start()
+    try:
+        examine("1" + "ư" * 20)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 2_000_000
