@@ -65,6 +65,8 @@ def test_without_an_e_mail_a_mobile_phone_is_told(office: Office) -> None:
     row = booked(office, email="")
     message = Message.objects.get()
     assert (message.channel, row.code in message.body) == ("sms", True)
+    assert "Xa Binh Nghia" in message.body.title()  # which counter: an old telephone opens no link
+    assert len(message.body) <= 160
 
 
 def test_all_faults_are_named_at_once(office: Office) -> None:
