@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
@@ -76,7 +76,7 @@ class ChosenLanguageMiddleware:
 class NoNulMiddleware:
     """Answers 400 to an address with a NUL byte, which no form sends and no text column can be asked for.
 
-    The API names the parameter at fault itself.
+    The API names the parameter at fault itself; nothing of it stands at such a path.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -84,8 +84,10 @@ class NoNulMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
-        has_nul = "\0" in request.path_info or "\0" in query or "%00" in query
-        if has_nul and not request.path_info.startswith("/api/"):
+        is_api = request.path_info.startswith("/api/")
+        if is_api and "\0" in request.path_info:
+            raise Http404
+        if not is_api and ("\0" in request.path_info or "\0" in query or "%00" in query):
             raise BadRequest("NUL byte in the address")
         return self.get_response(request)
 

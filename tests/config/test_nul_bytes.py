@@ -42,3 +42,12 @@ def test_a_form_with_it_is_shown_again(client: Client, db: None) -> None:
 
     assert answer.status_code == 200
     assert "login" in answer.context["form"].errors
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("address", ["bookings/%00/", "tracking/%00/", "queue/boards/%00/"])
+def test_nothing_of_the_api_stands_at_such_a_path(client: Client, db: None, address: str) -> None:
+    answer = client.get(f"/api/v1/{address}")
+
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("application/problem+json")
