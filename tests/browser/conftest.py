@@ -29,9 +29,12 @@ _PRINTER = """window.print = () => {
 _PATIENCE = 10_000  # milliseconds until an element that does not come fails the test
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; Debian's own."""
+    """One browser for all tests of a file; Debian's own.
+
+    Not for longer: while it is there an event loop runs in this thread, and tests of other files sign papers.
+    """
     program = shutil.which("chromium")
     if program is None:
         pytest.fail("Chromium is missing: apt-get install chromium")
