@@ -59,8 +59,7 @@ class ReturnForm(ActForm):
     proof = forms.ChoiceField(
         label=_("What was shown"),
         choices=Collection.Proof.choices,
-        required=False,
-        initial=Collection.Proof.RECEIPT,
+        error_messages={"required": _("Choose what was shown.")},
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
     collected_by = WantedText(

@@ -46,7 +46,7 @@ def return_result(request: HttpRequest, reference: str) -> HttpResponse:
     if not role_for(request.user, dossier, Role.CLERK):
         raise Http404
     if request.method != "POST":
-        return _page(request, dossier, _form(dossier))
+        return _page(request, dossier, _form(dossier, shown=request.GET.get("shown", "")))
     form = _form(dossier, request.POST)
     if not form.is_valid():
         return _page(request, dossier, form, status=422)
@@ -62,11 +62,12 @@ def return_result(request: HttpRequest, reference: str) -> HttpResponse:
     return HttpResponseRedirect(f"{address}?in={IssuedDocument.Form.RESULT_SLIP.value}")
 
 
-def _form(dossier: Dossier, data: Any = None) -> ReturnForm:
+def _form(dossier: Dossier, data: Any = None, *, shown: str = "") -> ReturnForm:
+    """The form; no proof is chosen beforehand unless it was scanned, so that none is recorded that nobody saw."""
     initial = {
         "lock_version": dossier.lock_version,
         "door": DOOR,
-        "proof": Collection.Proof.RECEIPT,
+        "proof": shown if shown == Collection.Proof.RECEIPT else "",
         "collected_by": dossier.applicant_name,
     }
     return ReturnForm(dossier, data, auto_id="return-%s", initial=initial)

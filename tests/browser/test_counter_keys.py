@@ -127,7 +127,7 @@ def test_a_result_is_returned(desks: Desks, world: World) -> None:
     page = counter(desks, world.people["hoa"])
     typist = Typist(page)
     typist.scan(dossier.shown_code)
-    page.wait_for_url(f"**{reverse('dossiers:return_result', args=[dossier.shown_code])}")
+    page.wait_for_url(f"**{reverse('dossiers:return_result', args=[dossier.shown_code])}?shown=receipt")
     page.wait_for_function(SCRIPTS_RUN)
     typist.press("F8")
     expect(page.locator("[data-open-paper]")).to_be_visible()

@@ -105,6 +105,7 @@ def test_an_online_dossier_from_the_search_to_the_rating(
     counter = desks.open(hoa)
     counter.goto(reverse("dossiers:counter_dossier", args=[code]))
     counter.locator(f"a[href='{reverse('dossiers:return_result', args=[code])}']").click()
+    counter.locator("[name=proof][value=receipt]").check()
     counter.locator("button[form=return]").click()
     expect(counter.locator("[data-open-paper]")).to_be_visible()
 

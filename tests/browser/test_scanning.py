@@ -206,4 +206,5 @@ def test_the_receipt_of_a_result_opens_the_hand_over(
 
     scan(page, f"https://motcua.example.vn/tra-cuu/?code={dossier.code}")
 
-    page.wait_for_url(f"**{reverse('dossiers:return_result', args=[dossier.code])}")
+    page.wait_for_url(f"**{reverse('dossiers:return_result', args=[dossier.code])}?shown=receipt")
+    expect(page.locator("[name=proof][value=receipt]")).to_be_checked()

@@ -102,7 +102,12 @@ def test_result_is_returned_with_its_slip(counter: Client, hoa: User, hai: User,
 
     answer = counter.post(
         f"/xu-ly/ho-so/{dossier.code}/return/",
-        {"lock_version": dossier.lock_version, "door": "counter", "collected_by": "Trần Văn Bình"},
+        {
+            "lock_version": dossier.lock_version,
+            "door": "counter",
+            "collected_by": "Trần Văn Bình",
+            "proof": "receipt",
+        },
     )
 
     dossier.refresh_from_db()

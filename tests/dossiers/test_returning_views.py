@@ -47,6 +47,21 @@ def test_what_the_office_still_holds_stands_in_red_with_its_shelf(counter: Clien
     assert "A-12" in page
 
 
+def test_no_proof_is_recorded_that_nobody_chose(counter: Client, held: KeptOriginal) -> None:
+    page = counter.get(_address(held.dossier))
+    answer = counter.post(_address(held.dossier), {**_given(held.dossier, originals=[held.pk]), "proof": ""})
+
+    assert page.context["form"]["proof"].value() == ""
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["proof"]
+    assert not Collection.objects.exists()
+
+
+def test_a_scanned_receipt_is_the_proof(counter: Client, held: KeptOriginal) -> None:
+    page = counter.get(f"{_address(held.dossier)}?shown=receipt")
+    assert page.context["form"]["proof"].value() == "receipt"
+
+
 def test_result_original_and_signature_go_in_one_act(counter: Client, held: KeptOriginal) -> None:
     given = _given(held.dossier, originals=[held.pk], signature=data_url(png()))
     answer = counter.post(_address(held.dossier), given)

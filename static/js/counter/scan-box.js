@@ -67,7 +67,8 @@ function go(scan) {
   if (scan.kind === "card" || scan.kind === "bring_card") handOver(scan);
   else if (scan.remarks.length) sessionStorage.setItem(NOTE, scan.remarks.join(" "));
   if (scan.is_act) post(scan.address);
-  else window.location.assign(scan.address);
+  // A paper of this dossier under the scanner has been shown; a code that was typed proves nothing.
+  else window.location.assign(scan.kind === "result" && scan.pace ? `${scan.address}?shown=receipt` : scan.address);
 }
 
 // Serving a number changes something, so it is posted, like the button of the queue.
