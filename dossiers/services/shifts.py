@@ -74,7 +74,7 @@ def close_shift(
     totals = shift_sheets.totals_of(shift)
     counted = cash.counted(notes)
     if counted != totals.expected_cash:
-        reason_faults(gap_reason, faults, name="gap_reason", most=500)
+        reason_faults(gap_reason, faults, name="gap_reason", most=500, for_office=True)
     if len(note) > 500:
         faults.add("note", _("The note has more than 500 characters; shorten it."))
     faults.raise_if_any()
