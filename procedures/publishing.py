@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
 
-from procedures.models import Fee, Procedure, ProcedureVersion, RequiredDocument, RouteStep, VersionStatus
+from procedures.models import (
+    BlankForm,
+    Fee,
+    Procedure,
+    ProcedureVersion,
+    RequiredDocument,
+    RouteStep,
+    VersionStatus,
+)
 from staff.text import fold
 
 
@@ -21,11 +30,12 @@ def publish(
     documents: list[RequiredDocument],
     fees: list[Fee],
     steps: list[RouteStep],
+    forms: list[BlankForm],
 ) -> ProcedureVersion:
     """Publish the next version of ``procedure`` from ``starts_on`` and end the versions before it.
 
-    ``documents``, ``fees`` and ``steps`` are unsaved rows in their order. Versions that would overlap end
-    the day before; one that would have started later never comes into force.
+    ``documents``, ``fees``, ``steps`` and ``forms`` are unsaved rows in their order. Versions that would overlap
+    end the day before; one that would have started later never comes into force.
     """
     # Two officials publishing at once wait here for each other.
     procedure = Procedure.objects.select_for_update().select_related("field").get(pk=procedure.pk)
@@ -34,24 +44,31 @@ def publish(
     version = ProcedureVersion(procedure=procedure, number=last + 1, valid_from=starts_on, **content)
     version.search_text = search_text(version)
     version.save()
-    for position, document in enumerate(documents, start=1):
-        document.version, document.position = version, position
-    for position, fee in enumerate(fees, start=1):
-        fee.version, fee.position = version, position
+    rows: tuple[Sequence[RequiredDocument | Fee | RouteStep | BlankForm], ...] = (documents, fees, steps, forms)
+    for each in rows:
+        for position, row in enumerate(each, start=1):
+            row.version, row.position = version, position
     RequiredDocument.objects.bulk_create(documents)
     Fee.objects.bulk_create(fees)
-    for position, step in enumerate(steps, start=1):
-        step.version, step.position = version, position
     RouteStep.objects.bulk_create(steps)
+    BlankForm.objects.bulk_create(forms)
     return version
 
 
 def search_text(version: ProcedureVersion) -> str:
-    """Return what the catalogue search looks through: names, codes and field, without diacritics."""
+    """Return what the catalogue search looks through, without diacritics: names, codes, field, everyday words."""
     procedure = version.procedure
     others = version.source_entry.get("alt_code") or []
     codes = [procedure.code, *(others if isinstance(others, list) else [others])]
-    return fold(" ".join([version.name, version.full_name, *codes, procedure.field.name]))
+    words = [version.name, version.full_name, *codes, procedure.field.name, *procedure.everyday_words]
+    return fold(" ".join(words))
+
+
+def refresh_search(procedure: Procedure) -> None:
+    """Work out anew how the versions of a procedure are found, after its field or its everyday words changed."""
+    for version in procedure.versions.select_related("procedure__field"):
+        version.search_text = search_text(version)
+        version.save(update_fields=["search_text"])
 
 
 def _end_versions_before(procedure: Procedure, starts_on: date) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from procedures.errors import LimitAlreadyPublished, RouteAtFault, StaleVersion
 from procedures.limits import LARGEST_VALUE, Limit, LimitMode, smallest_value
-from procedures.models import Fee, Procedure, ProcedureVersion, RequiredDocument, RouteStep
+from procedures.models import BlankForm, Fee, Procedure, ProcedureVersion, RequiredDocument, RouteStep
 from procedures.publishing import publish
 from procedures.routing import PlannedStep, office_minutes_of, route_faults, shortest_limit
 from staff.audit import record
@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 SHORTEST_GROUND = 5
 
 #: Content that belongs to one version and is not carried into the next version.
-_OF_THE_ROW = frozenset({"procedure_id", "number", "valid_from"})
+_OF_THE_ROW = frozenset(
+    {
+        "procedure_id",
+        "number",
+        "valid_from",
+        "decision",
+        "change_summary",
+        "prepared_by_id",
+        "published_by_id",
+    }
+)
 
 
 @transaction.atomic
@@ -55,18 +65,14 @@ def set_time_limit(
     limit_mode = LimitMode(mode)
     if not smallest_value(limit_mode) <= value <= LARGEST_VALUE[limit_mode]:
         raise ValueError(f"{value} is out of range for {mode}")
-    content = carried_content(current)
-    content.update(
-        limit_mode=mode, limit_value=value, cutoff=cutoff, limit_ground=ground.strip(), limit_set_by_id=by.pk
-    )
-    new = publish(
-        procedure=current.procedure,
-        starts_on=max(timezone.localdate(at), current.valid_from),
-        content=content,
-        documents=[RequiredDocument(**_copied(document)) for document in current.documents.all()],
-        fees=[Fee(**_copied(fee)) for fee in current.fees.all()],
-        steps=carried_steps(current, Limit(mode, value, cutoff)),
-    )
+    changes = {
+        "limit_mode": mode,
+        "limit_value": value,
+        "cutoff": cutoff,
+        "limit_ground": ground.strip(),
+        "limit_set_by_id": by.pk,
+    }
+    new = _publish_next(current, at=at, changes=changes, steps=carried_steps(current, Limit(mode, value, cutoff)))
     record(
         "procedure.limit_set", actor=by, target=current.procedure.code, mode=mode, value=value, version=new.number
     )
@@ -91,19 +97,11 @@ def set_route(
         faults.append(_("Name the decision that approves this route."))
     if faults:
         raise RouteAtFault(faults)
-    new = publish(
-        procedure=current.procedure,
-        starts_on=max(timezone.localdate(at), current.valid_from),
-        content=carried_content(current),
-        documents=[RequiredDocument(**_copied(document)) for document in current.documents.all()],
-        fees=[Fee(**_copied(fee)) for fee in current.fees.all()],
-        steps=[
-            RouteStep(
-                name=step.name.strip(), role=step.role, place=step.place, unit=step.unit, minutes=step.minutes
-            )
-            for step in steps
-        ],
-    )
+    rows = [
+        RouteStep(name=step.name.strip(), role=step.role, place=step.place, unit=step.unit, minutes=step.minutes)
+        for step in steps
+    ]
+    new = _publish_next(current, at=at, changes={}, steps=rows)
     record(
         "procedure.route_set",
         actor=by,
@@ -123,11 +121,22 @@ def carried_steps(version: ProcedureVersion, limit: Limit) -> list[RouteStep]:
     return [RouteStep(**_copied(row)) for row in rows]
 
 
-def carried_content(version: ProcedureVersion) -> dict[str, object]:
-    """Return the content the next version starts from."""
-    return {name: getattr(version, name) for name in version.content_fields() if name not in _OF_THE_ROW}
+def _publish_next(
+    current: ProcedureVersion, *, at: datetime, changes: dict[str, Any], steps: list[RouteStep]
+) -> ProcedureVersion:
+    """Publish the version after `current` from the day of `at`: the same but for `changes` and the route."""
+    kept = {name: getattr(current, name) for name in current.content_fields() if name not in _OF_THE_ROW}
+    return publish(
+        procedure=current.procedure,
+        starts_on=max(timezone.localdate(at), current.valid_from),
+        content={**kept, **changes},
+        documents=[RequiredDocument(**_copied(document)) for document in current.documents.all()],
+        fees=[Fee(**_copied(fee)) for fee in current.fees.all()],
+        steps=steps,
+        forms=[BlankForm(**_copied(form)) for form in current.forms.all()],
+    )
 
 
-def _copied(row: RequiredDocument | Fee | RouteStep) -> dict[str, Any]:
+def _copied(row: RequiredDocument | Fee | RouteStep | BlankForm) -> dict[str, Any]:
     names = (field.attname for field in row._meta.concrete_fields)
     return {name: getattr(row, name) for name in names if name not in ("id", "version_id")}

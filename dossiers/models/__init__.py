@@ -12,6 +12,7 @@ from .dossier import Dossier
 from .event import DossierEvent
 from .idempotency import IdempotencyKey
 from .leg import LatenessShare, Leg
+from .observed import ObservedTime
 from .opinion import Opinion
 from .paper import DossierPaper, Principal
 from .proposal import Proposal
@@ -43,6 +44,7 @@ __all__ = [
     "KeptOriginal",
     "LatenessShare",
     "Leg",
+    "ObservedTime",
     "Opinion",
     "Override",
     "Pause",

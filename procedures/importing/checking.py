@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from procedures import channels, levels
 from procedures.codes import is_code
-from procedures.importing.facts import EntryFacts, Fault, FeeFacts, LimitFacts, PaperFacts
+from procedures.importing.facts import EntryFacts, Fault, LimitFacts
 from procedures.importing.mapping import CheckedMapping
 from procedures.importing.plain import digest, plain
 from procedures.importing.route import route_in
+from procedures.importing.rows import fees_in, forms_in, papers_in
 from procedures.limits import LARGEST_VALUE, LimitMode, smallest_value
+from procedures.models import LifeEvent
 from staff.text import fold
-
-LARGEST_AMOUNT = 1_000_000_000_000
 
 MODES = {mode.value: mode.value for mode in LimitMode}
 UNIT_OF_MODE = {
@@ -25,8 +25,6 @@ UNIT_OF_MODE = {
     LimitMode.WORKING_DAYS: ("ngày làm việc",),
     LimitMode.CALENDAR_DAYS: ("ngày",),
 }
-PAPER_KINDS = {"nop": "submit", "xuat_trinh": "present"}
-FEE_KINDS = {"phi": "phi", "le_phi": "le_phi", "unspecified": "unspecified"}
 ONLINE_LEVELS = {
     "toàn trình": "full",
     "một phần": "partial",
@@ -46,6 +44,9 @@ OWN_BOOKS = {
 
 #: Extra remarks of the source that concern the reader; they are shown below the notes.
 REMARKS = ("notes", "territory", "hours_note", "applicant_vs_owner")
+
+#: What helps to find a procedure is no part of what is published about it: changing it makes no new version.
+OF_THE_PROCEDURE = frozenset({"everyday_words", "life_events"})
 
 #: Where an entry was found and how sure its collector was: kept, and never meant to be interpreted.
 PROVENANCE = frozenset({"source", "confidence", "online_level.confidence"})
@@ -92,22 +93,30 @@ def _facts(entry: CheckedMapping) -> EntryFacts:
         "for_individuals": for_individuals,
         "for_organisations": for_organisations,
         "limit": _limit(entry),
-        "fees": _fees(entry),
-        "papers": [_paper(paper) for paper in entry.mappings("papers")],
+        "fees": fees_in(entry),
+        "papers": papers_in(entry),
         "sets": entry.integer("sets", low=1, high=100, default=1),
         "result": "\n".join(text for text in results if text),
         "online_level": online_level,
         "accepts_online": online_level in ("full", "partial") and not has_own_book,
         "legal_bases": entry.texts("legal_basis", longest=1000),
         "notes": "\n".join(text for text in remarks if text),
+        "sequence": _sequence(entry),
+        "ways": _ways(entry),
+        "conditions": entry.text("conditions", longest=5000, lines=True),
+        "decision": entry.text("decision", longest=300),
+        "everyday_words": entry.texts("everyday_words", longest=60) if entry.has("everyday_words") else None,
+        "life_events": _life_events(entry),
         "after_supplement": entry.choice("after_supplement", AFTER_PAUSE, default="restart"),
         "after_payment": entry.choice("after_payment", AFTER_PAUSE, default="resume"),
         "after_withdrawal": entry.choice("after_withdrawal", AFTER_PAUSE, default="resume"),
         "source_url": _url(entry),
     }
+    facts["forms"] = forms_in(entry, papers=len(facts["papers"]))
     facts["route"] = route_in(entry, facts["limit"])
     kept = frozenset(entry.unread() - PROVENANCE)
-    return EntryFacts(**facts, digest=digest(entry.values), source=entry.values, kept_keys=kept)
+    published = {key: value for key, value in entry.values.items() if key not in OF_THE_PROCEDURE}
+    return EntryFacts(**facts, digest=digest(published), source=entry.values, kept_keys=kept)
 
 
 def _code(entry: CheckedMapping) -> str:
@@ -155,6 +164,34 @@ def _online_level(entry: CheckedMapping) -> str:
     return part.choice("level", ONLINE_LEVELS, default="") if part is not None else ""
 
 
+def _sequence(entry: CheckedMapping) -> list[str]:
+    """Trình tự thực hiện: a list of steps, or one text whose lines are the steps."""
+    if isinstance(entry.values.get("steps"), str):
+        lines = entry.text("steps", longest=10_000, lines=True).splitlines()
+        return [line.strip() for line in lines if line.strip()]
+    return entry.texts("steps", longest=2000)
+
+
+def _ways(entry: CheckedMapping) -> dict[str, str]:
+    part = entry.mapping("ways")
+    if part is None:
+        return {}
+    ways = {channel: part.text(word, longest=1000) for word, channel in channels.FROM_SOURCE.items()}
+    return {channel: text for channel, text in ways.items() if text}
+
+
+def _life_events(entry: CheckedMapping) -> list[str] | None:
+    if not entry.has("life_events"):
+        return None
+    slugs = entry.texts("life_events", longest=60)
+    known = set(LifeEvent.objects.values_list("slug", flat=True)) if slugs else set()
+    for number, slug in enumerate(slugs, start=1):
+        if slug not in known:
+            expected = _("one of: %(choices)s") % {"choices": ", ".join(sorted(known))}
+            entry.fault(f"life_events.{number}", slug, expected)
+    return slugs
+
+
 def _limit(entry: CheckedMapping) -> LimitFacts:
     entry.boolean("same_day", default=False)
     part = entry.mapping("time_limit")
@@ -188,40 +225,6 @@ def _limit(entry: CheckedMapping) -> LimitFacts:
             if days is not None:
                 by_channel[channel] = days
     return LimitFacts(mode.value, value, by_channel, cutoff, note)
-
-
-def _fees(entry: CheckedMapping) -> list[FeeFacts]:
-    part = entry.mapping("fee")
-    if part is None:
-        return []
-    amount = part.integer("amount", low=0, high=LARGEST_AMOUNT)
-    kind = part.choice("kind", FEE_KINDS, default="unspecified")
-    by_province = part.boolean("by_province", default=False)
-    per = part.text("per", longest=100)
-    note = part.text("note", longest=3000, lines=True)
-    part.choice("unit", {"VND": "VND"}, default="VND")
-    by_channel = part.mapping("by_channel")
-    amounts: dict[str, int | None] = {}
-    if by_channel is not None:
-        for word, channel in channels.FROM_SOURCE.items():
-            own = by_channel.integer(word, low=0, high=LARGEST_AMOUNT)
-            if own is not None:
-                amounts[channel] = own
-    if not amounts or (amount is not None and amount not in amounts.values()):
-        amounts = {**amounts, "": amount}
-    return [FeeFacts(kind, own, by_province, channel, per, note) for channel, own in amounts.items()]
-
-
-def _paper(paper: CheckedMapping) -> PaperFacts:
-    counted = paper.has("original") or paper.has("copy")
-    return PaperFacts(
-        name=paper.text("name", longest=1000, required=True),
-        kind=paper.choice("kind", PAPER_KINDS, default="submit"),
-        originals=paper.integer("original", low=0, high=100, default=0 if counted else 1) or 0,
-        copies=paper.integer("copy", low=0, high=100, default=0) or 0,
-        mandatory=paper.boolean("mandatory", default=True),
-        note=paper.text("note", longest=3000, lines=True),
-    )
 
 
 def _url(entry: CheckedMapping) -> str:

@@ -36,6 +36,23 @@ class FeeFacts:
     channel: str
     per: str
     note: str
+    name: str = ""
+    exemption: str = ""
+    ground: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """One blank form (biểu mẫu); `file` is the SHA-256 of a file the portal keeps."""
+
+    title: str
+    file: str
+    paper: int | None
+    ground: str
+    valid_from: date | None
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +65,13 @@ class PaperFacts:
     copies: int
     mandatory: bool
     note: str
+    condition: str
+    database: str
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """A whole entry, complete and valid."""
+    """A whole entry, complete and valid; everyday words and life events are None where it says nothing of them."""
 
     code: str
     field_name: str
@@ -74,6 +93,13 @@ class EntryFacts:
     accepts_online: bool
     legal_bases: list[str]
     notes: str
+    sequence: list[str]
+    ways: dict[str, str]
+    conditions: str
+    decision: str
+    forms: list[FormFacts]
+    everyday_words: list[str] | None
+    life_events: list[str] | None
     after_supplement: str
     after_payment: str
     after_withdrawal: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,11 +10,21 @@ from typing import Any
 from django.db.models import Max
 from django.utils.text import slugify
 
-from procedures.importing.facts import EntryFacts
+from procedures.importing.facts import EntryFacts, LimitFacts
 from procedures.levels import reception
 from procedures.limits import Limit
-from procedures.models import Fee, Field, Procedure, ProcedureVersion, RequiredDocument, RouteStep
-from procedures.publishing import publish
+from procedures.models import (
+    BlankForm,
+    Fee,
+    Field,
+    FormFile,
+    LifeEvent,
+    Procedure,
+    ProcedureVersion,
+    RequiredDocument,
+    RouteStep,
+)
+from procedures.publishing import publish, refresh_search
 from procedures.routing import shortest_limit
 from procedures.services import carried_steps
 from staff.text import fold
@@ -30,10 +40,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The outcome, and whether a limit the office had set was carried into the new version."""
+    """The outcome, whether a limit the office had set was carried into the new version, and that version."""
 
     outcome: Outcome
     kept_office_limit: bool = False
+    version: ProcedureVersion | None = None
 
 
 class Store:
@@ -47,50 +58,49 @@ class Store:
             ProcedureVersion.objects.filter(valid_to__isnull=True).values_list("procedure__code", "source_digest")
         )
 
-    def put(self, facts: EntryFacts) -> Stored:
-        """Store one entry as the version it makes, or leave an unchanged one alone."""
+    def put(self, facts: EntryFacts, **content: Any) -> Stored:
+        """Store one entry as the version it makes, or leave an unchanged one alone.
+
+        `content` adds what is said of the version beside its entry, such as who published it.
+        """
         if self._digests.get(facts.code) == facts.digest:
+            self._keep_words(Procedure.objects.get(code=facts.code), facts)
             return Stored(Outcome.UNCHANGED)
         field = self._field(facts.field_name)
         procedure, created = Procedure.objects.get_or_create(code=facts.code, defaults={"field": field})
         if procedure.field_id != field.pk:
             procedure.field = field
             procedure.save(update_fields=["field"])
+        self._keep_words(procedure, facts)
         last = procedure.versions.order_by("-number").first()
-        content = _content(facts)
-        kept = last is not None and last.limit_set_by_id is not None and not facts.limit.mode
-        if kept and last is not None:
-            content.update(_office_limit(last))
-        publish(
+        kept = last is not None and last.limit_set_by_id is not None and _says_nothing_new(facts.limit, last)
+        carried = _office_limit(last) if kept and last is not None else {}
+        version = publish(
             procedure=procedure,
             starts_on=self._start(facts, procedure),
-            content=content,
-            documents=[
-                RequiredDocument(
-                    name=paper.name,
-                    kind=paper.kind,
-                    originals=paper.originals,
-                    copies=paper.copies,
-                    mandatory=paper.mandatory,
-                    note=paper.note,
-                )
-                for paper in facts.papers
-            ],
-            fees=[
-                Fee(
-                    kind=fee.kind,
-                    amount=fee.amount,
-                    by_province=fee.by_province,
-                    channel=fee.channel,
-                    per=fee.per,
-                    note=fee.note,
-                )
-                for fee in facts.fees
-            ],
+            content={**_content(facts), **carried, **content},
+            documents=[RequiredDocument(**asdict(paper)) for paper in facts.papers],
+            fees=[Fee(**asdict(fee)) for fee in facts.fees],
             steps=self._steps(last, facts),
+            forms=self._forms(facts),
         )
         self._digests[facts.code] = facts.digest
-        return Stored(Outcome.NEW if created else Outcome.CHANGED, kept)
+        return Stored(Outcome.NEW if created else Outcome.CHANGED, kept, version)
+
+    def _keep_words(self, procedure: Procedure, facts: EntryFacts) -> None:
+        """Everyday words and life events belong to the procedure; an entry that does not name them leaves them."""
+        if facts.life_events is not None:
+            procedure.life_events.set(LifeEvent.objects.filter(slug__in=facts.life_events))
+        if facts.everyday_words is not None and facts.everyday_words != procedure.everyday_words:
+            procedure.everyday_words = facts.everyday_words
+            procedure.save(update_fields=["everyday_words"])
+            refresh_search(procedure)
+
+    def _forms(self, facts: EntryFacts) -> list[BlankForm]:
+        files = {
+            file.digest: file for file in FormFile.objects.filter(digest__in=[row.file for row in facts.forms])
+        }
+        return [BlankForm(**{**asdict(row), "file": files[row.file]}) for row in facts.forms]
 
     def _steps(self, last: ProcedureVersion | None, facts: EntryFacts) -> list[RouteStep]:
         """The route of the entry; else the office's own, which a new publication keeps while it fits the limit."""
@@ -123,6 +133,14 @@ class Store:
         return stated if latest is None or stated > latest else self.today
 
 
+def _says_nothing_new(limit: LimitFacts, last: ProcedureVersion) -> bool:
+    return not limit.mode or (limit.mode, limit.value, limit.cutoff) == (
+        last.limit_mode,
+        last.limit_value,
+        last.cutoff,
+    )
+
+
 def _office_limit(version: ProcedureVersion) -> dict[str, Any]:
     names = "limit_mode", "limit_value", "limit_by_channel", "cutoff", "limit_ground", "limit_set_by_id"
     return {name: getattr(version, name) for name in names}
@@ -152,6 +170,10 @@ def _content(facts: EntryFacts) -> dict[str, Any]:
         "accepts_online": facts.accepts_online,
         "legal_bases": facts.legal_bases,
         "notes": facts.notes,
+        "sequence": facts.sequence,
+        "ways": facts.ways,
+        "conditions": facts.conditions,
+        "decision": facts.decision,
         "after_supplement": facts.after_supplement,
         "after_payment": facts.after_payment,
         "after_withdrawal": facts.after_withdrawal,

@@ -22,11 +22,48 @@ class Field(models.Model):
         return self.name
 
 
+class LifeEvent(models.Model):
+    """Life event (sự kiện trong đời): the door through which people look for what they do not know by name."""
+
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    lead = models.CharField(_("explanation"), max_length=300, blank=True)
+    icon = models.CharField(_("icon"), max_length=40, default="signpost")
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        ordering = ("position", "name")
+        verbose_name = _("life event")
+        verbose_name_plural = _("life events")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Procedure(models.Model):
-    """Procedure (thủ tục hành chính): known by its national code; its content lives in versions."""
+    """Procedure (thủ tục hành chính): known by its national code; its content lives in versions.
+
+    ``everyday_words`` are what people call it (“sổ đỏ”); they help to find it and are no part of the publication.
+    ``owner`` is warned before something of it runs out; ``replaced_by`` leads on from one that was closed.
+    """
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("field"))
+    everyday_words = models.JSONField(_("everyday words"), default=list, blank=True)
+    life_events = models.ManyToManyField(
+        LifeEvent, blank=True, related_name="procedures", verbose_name=_("life events")
+    )
+    owner = models.ForeignKey(
+        "staff.Official",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="procedures_owned",
+        verbose_name=_("answers for the content"),
+    )
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:

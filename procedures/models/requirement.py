@@ -28,6 +28,10 @@ class RequiredDocument(WrittenOnce):
     originals = models.PositiveSmallIntegerField(_("originals"), default=0)
     copies = models.PositiveSmallIntegerField(_("copies"), default=0)
     mandatory = models.BooleanField(_("always required"), default=True)
+    #: “Chỉ khi …”: in which case a paper that is not always required is asked for.
+    condition = models.CharField(_("only if"), max_length=300, blank=True)
+    #: Cơ sở dữ liệu thay thế giấy tờ (NQ 66.7/2025/NQ-CP): looked up there, it need not be brought.
+    database = models.CharField(_("replaced by the database"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:

@@ -51,7 +51,9 @@ class ProcedureVersion(Dated):
     In force from ``valid_from`` to ``valid_to``, both days included; a version replaced on its very first day
     ends the day before it starts. ``limit_value`` counts in the unit of ``limit_mode`` and
     ``limit_by_channel`` maps a channel to its own value. ``source_entry`` keeps the published entry word for
-    word and ``source_digest`` its SHA-256, by which a repeated import is recognised.
+    word and ``source_digest`` its SHA-256, by which a repeated import is recognised. ``sequence`` (trình tự thực
+    hiện) lists the steps for the reader, ``ways`` (cách thức thực hiện) maps a channel to what holds for it,
+    ``conditions`` are yêu cầu, điều kiện; ``change_summary`` says in words what differs from the version before.
     """
 
     LIMIT_MODES = (
@@ -75,6 +77,8 @@ class ProcedureVersion(Dated):
     name = models.CharField(_("name"), max_length=500)
     full_name = models.TextField(_("full name"), blank=True)
     search_text = models.TextField(_("search text"), blank=True, editable=False)
+    #: The same words by their sound, for those who write as they speak; see `procedures/sounds.py`.
+    sound_text = models.TextField(_("search text by sound"), blank=True, editable=False)
     level_2023 = models.CharField(_("level before 1 July 2025"), max_length=200, blank=True)
     level_now = models.CharField(_("level from 1 July 2025"), max_length=200, blank=True)
     authority_2023 = models.CharField(_("authority before 1 July 2025"), max_length=500, blank=True)
@@ -103,6 +107,27 @@ class ProcedureVersion(Dated):
     accepts_online = models.BooleanField(_("accepts online submissions"), default=False)
     legal_bases = models.JSONField(_("legal bases"), default=list, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    sequence = models.JSONField(_("how it is carried out, step by step"), default=list, blank=True)
+    ways = models.JSONField(_("how to file, by channel"), default=dict, blank=True)
+    conditions = models.TextField(_("requirements and conditions"), blank=True)
+    decision = models.CharField(_("decision that publishes it"), max_length=300, blank=True)
+    change_summary = models.TextField(_("what changed"), blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("prepared by"),
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
     after_supplement = models.CharField(
         _("limit after a supplement"), max_length=10, choices=AfterPause.choices, default=AfterPause.RESTART
     )
@@ -127,7 +152,7 @@ class ProcedureVersion(Dated):
 
     #: What may still change once published: the end of validity and what is derived from the content.
     #: Everything else is content, which readers and promises depend on; database triggers guard it too.
-    LIFE_FIELDS = frozenset({"id", "valid_to", "status", "search_text", "created_at"})
+    LIFE_FIELDS = frozenset({"id", "valid_to", "status", "search_text", "sound_text", "created_at"})
 
     class Meta:
         ordering = ("procedure", "-number")

@@ -42,6 +42,11 @@ class Official(models.Model):
     )
     post = models.CharField(_("post"), max_length=120)
     public_phone = models.CharField(_("public phone"), max_length=20, blank=True)
+    public_email = models.EmailField(_("public e-mail"), blank=True)
+    #: Lĩnh vực phụ trách: what the official answers for, in the words of the directory.
+    duties = models.CharField(_("answers for"), max_length=300, blank=True)
+    is_listed = models.BooleanField(_("stands in the public directory"), default=True)
+    directory_order = models.PositiveSmallIntegerField(_("order in the directory"), default=100)
     #: Shown to citizens: at the counter's rating tablet and in the directory of the office.
     photo = models.FileField(_("photo"), upload_to=photo_name, max_length=120, blank=True)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from procedures.errors import PublishedVersionIsFixed
-from procedures.models import Fee, Procedure, ProcedureVersion, RequiredDocument
+from procedures.models import BlankForm, Fee, FormFile, Procedure, ProcedureVersion, RequiredDocument, RouteStep
 from tests.procedures.conftest import ImportEntries, entry
 
 
@@ -36,6 +37,8 @@ def test_the_database_refuses_every_content_column(published: ProcedureVersion, 
     new = {
         "procedure_id": other.pk,
         "limit_set_by_id": 1,
+        "prepared_by_id": 1,
+        "published_by_id": 1,
         "valid_from": dt.date(2000, 1, 1),
         "cutoff": dt.time(15),
         "online_level": "partial",
@@ -64,6 +67,15 @@ def test_papers_and_fees_are_written_once(
         row.delete()
     with pytest.raises(DatabaseError, match="never change"), transaction.atomic():
         model.objects.update(note="khác")
+
+
+@pytest.mark.parametrize("table", ["procedureversion", "requireddocument", "fee", "routestep", "blankform"])
+def test_the_database_keeps_what_was_published(published: ProcedureVersion, table: str) -> None:
+    file = FormFile.objects.create(digest="0" * 64, name="a.pdf", size=1, uploaded_at=timezone.now())
+    BlankForm.objects.create(version=published, title="Tờ khai", file=file)
+    RouteStep.objects.create(version=published, position=1, name="Nhận", role="clerk", minutes=1)
+    with pytest.raises(DatabaseError, match="never change"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM procedures_{table}")
 
 
 def test_two_open_versions_of_a_procedure_are_impossible(published: ProcedureVersion) -> None:

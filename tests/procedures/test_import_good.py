@@ -96,12 +96,12 @@ def test_a_correction_before_an_announced_change_replaces_it(import_entries: Imp
 
 def test_unknown_keys_are_kept_and_each_reported_once(import_entries: ImportEntries) -> None:
     papers = [{"name": "Tờ khai", "form_number": "01"}, {"name": "Giấy tờ", "form_number": "02"}]
-    result = import_entries(entry(steps=["nộp", "nhận"], papers=papers), entry("1.000002", steps=[]))
+    result = import_entries(entry(hearing=["có", "không"], papers=papers), entry("1.000002", hearing=[]))
     assert result.code == 0
-    assert result.err.count("kept, not interpreted: steps (2)") == 1
+    assert result.err.count("kept, not interpreted: hearing (2)") == 1
     assert result.err.count("kept, not interpreted: papers.form_number (1)") == 1
     version = ProcedureVersion.objects.get(procedure__code="1.000001")
-    assert version.source_entry["steps"] == ["nộp", "nhận"]
+    assert version.source_entry["hearing"] == ["có", "không"]
     assert version.source_entry["papers"][1]["form_number"] == "02"
 
 
