@@ -23,7 +23,7 @@ def facts_of(raw: dict[str, Any]) -> EntryFacts:
 
 
 @pytest.mark.django_db
-def test_every_published_procedure_survives_the_way_out_and_back(django_db_reset_sequences: None) -> None:
+def test_every_published_procedure_survives_the_way_out_and_back() -> None:
     call_command("import_procedures", "procedures/data/procedures.yaml")
     for version in ProcedureVersion.objects.select_related("procedure__field"):
         before, after = facts_of(version.source_entry), facts_of(entry_of(version))
