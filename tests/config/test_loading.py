@@ -10,7 +10,7 @@ import pytest
 from deploy.machine import ROOT
 
 #: Half a second and 45 MB for signatures, a tenth of a second for the feasts of the moon.
-HEAVY = {"pyhanko", "aiohttp", "pkcs11", "holidays"}
+HEAVY = {"pyhanko", "aiohttp", "pkcs11", "holidays", "openpyxl"}
 
 
 _WORKER = "config.celery; config.celery.app.loader.import_default_modules()"
