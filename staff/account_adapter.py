@@ -1,4 +1,4 @@
-"""Letters about accounts (thư về tài khoản): written by the sign-in library, sent by the post room."""
+"""What the sign-in library leaves to the office: how its letters travel, and where a person arrives."""
 
 from __future__ import annotations
 
@@ -8,17 +8,23 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.sites.shortcuts import get_current_site
+from django.http import HttpRequest
 
 from . import post
-from .context import site_unit
+from .context import nav_items, site_unit
 from .message_kinds import Kind
 from .models import Unit
 
 log = logging.getLogger(__name__)
 
 
-class PostRoomAdapter(DefaultAccountAdapter):
-    """Puts each letter into the outbox, so that a mail server's trouble never stops anybody at the door."""
+class OfficeAdapter(DefaultAccountAdapter):
+    """Letters go into the outbox, so that a mail server's trouble never stops anybody; officials arrive at work."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first door of an official's own work; a citizen arrives at home. An address asked for goes first."""
+        doors = nav_items(request)
+        return doors[0].url if doors else str(super().get_login_redirect_url(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter as a message of the office that owns the site."""
