@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from staff.models import Unit
-from staff.models.validity import Dated, period_in_order
+from staff.models.validity import Dated, DatedQuerySet, period_in_order
+
+
+class PostedDocumentQuerySet(DatedQuerySet):
+    """Posted documents; one withdrawn before it began was never in force."""
+
+    def in_force(self, on: dt.date) -> Self:
+        """Documents in force on day `on`; the last day of validity is included."""
+        return super().in_force(on).filter(withdrawn_at__isnull=True)
 
 
 class PostedDocument(Dated):
     """Văn bản niêm yết: rules of the office, in Markdown; the unit below shows it too unless it has its own.
 
-    A document already in force is not rewritten: the next one of its kind starts on a later day and ends it.
+    What it says is written once, in the database too: the next one of its kind starts on a later day and ends it.
+    One that has not begun can be withdrawn; its row stays.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +46,10 @@ class PostedDocument(Dated):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )
     created_at = models.DateTimeField(_("entered at"))
+    #: Taken back before its first day.
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = PostedDocumentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("posted document")
@@ -42,7 +58,9 @@ class PostedDocument(Dated):
         constraints = [
             period_in_order("posted_document_period_in_order"),
             models.UniqueConstraint(
-                fields=["unit", "kind", "valid_from"], condition=~Q(kind="other"), name="posted_document_one_start"
+                fields=["unit", "kind", "valid_from"],
+                condition=~Q(kind="other") & Q(withdrawn_at__isnull=True),
+                name="posted_document_one_start",
             ),
         ]
 
