@@ -31,3 +31,7 @@ class LimitNotSet(Exception):
 
 class StaleVersion(Exception):
     """Someone else published a newer version in the meantime."""
+
+
+class FormFileRefused(Exception):
+    """The file of a blank form (tệp biểu mẫu) cannot be kept; the message tells whoever chose it why."""
