@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from staff.access import delegation_for
+from staff.letterheads import COUNTERS, counter_letterhead
 from staff.models import Unit, User
 from staff.roles import Role
 from staff.signature_lines import signature_lines
@@ -21,13 +22,6 @@ from .form_titles import form_set, form_title
 from .models import Dossier
 from .permissions import unit_for
 from .wording import day_in_words, moment_in_words
-
-# Names of counters inside a sentence; the letterhead has them in capitals.
-COUNTERS = (
-    "Bộ phận Tiếp nhận và Trả kết quả",
-    "Trung tâm Phục vụ hành chính công",
-    "Bộ phận Một cửa",
-)
 
 
 def tracking_url(dossier: Dossier) -> str:
@@ -73,14 +67,6 @@ def acting_unit(dossier: Dossier, by: User) -> Unit:
     """The agency in whose name a leader signs: where the leader's role lies, else where the dossier is handled."""
     is_counter = unit_for(by, dossier, Role.LEADER) == dossier.receiving_unit_id
     return dossier.receiving_unit if is_counter else dossier.handling_unit or dossier.receiving_unit
-
-
-def counter_letterhead(unit: Unit) -> dict[str, str]:
-    """Two lines: the agency, and its counter below."""
-    return {
-        "upper": unit.letterhead_name or unit.letterhead_parent or unit.name,
-        "lower": unit.counter_name or COUNTERS[0],
-    }
 
 
 def agency_letterhead(unit: Unit) -> dict[str, str]:

@@ -12,11 +12,12 @@ from typing import Any, Literal
 from django.utils import timezone
 
 from procedures.models import FeeKind
+from staff.letterheads import counter_letterhead
 from staff.models import User
 from staff.printing import qr_svg, render_pdf
 
 from .charge_lines import per_of
-from .document_heading import counter_letterhead, counter_of, local, verification_url
+from .document_heading import counter_of, local, verification_url
 from .models import Charge, FeeReceipt
 from .models.dossier import new_reference
 from .wording import day_in_words, money, number_in_words

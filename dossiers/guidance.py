@@ -17,11 +17,12 @@ from django.utils.text import capfirst
 from procedures.models import Fee, ProcedureVersion, RequiredDocument
 from procedures.opening import opening_lines
 from procedures.wording import amount_in_words
+from staff.letterheads import counter_letterhead
 from staff.models import Unit, User
 from staff.printing import qr_svg, render_pdf
 from staff.text import plain_line
 
-from .document_heading import counter_letterhead, counter_of
+from .document_heading import counter_of
 from .wording import day_in_words, limit_in_words, two_digits
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from staff.letterheads import counter_letterhead
 from staff.printing import render_pdf
 
 from .cash import DENOMINATIONS
-from .document_heading import counter_letterhead, counter_of, local
+from .document_heading import counter_of, local
 from .models import DossierEvent, FeeReceipt, KeptOriginal, Shift, Ticket
 from .wording import day_in_words, money, number_in_words
 from .workflow import Action

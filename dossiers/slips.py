@@ -10,11 +10,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from procedures.channels import ONLINE, VNEID
+from staff.letterheads import counter_letterhead
 from staff.models import Unit
 from staff.printing import render_pdf
 from staff.roles import Role
 
-from .document_heading import agency_letterhead, agency_of, counter_letterhead, counter_of, local
+from .document_heading import agency_letterhead, agency_of, counter_of, local
 from .models import Dossier, HandoverLine, HandoverSlip, Leg
 from .querysets import DossierQuerySet
 from .references import Series
