@@ -51,11 +51,14 @@ def limits_by_channel(version: ProcedureVersion) -> list[tuple[str, str]]:
 
 def amount_in_words(fee: Fee) -> str:
     """Return what has to be paid: free, an amount, or who sets it."""
-    if fee.amount is None:
-        if fee.by_province:
-            return _("as set by the provincial People's Council")
-        return _("no amount published")
-    if fee.amount == 0:
+    return amount_words(fee.amount, by_province=fee.by_province, per=fee.per)
+
+
+def amount_words(value: int | None, *, by_province: bool, per: str) -> str:
+    """Say an amount of đồng and what it is paid for each of; None where the source gives none."""
+    if value is None:
+        return _("as set by the provincial People's Council") if by_province else _("no amount published")
+    if value == 0:
         return _("free of charge")
-    amount = _("%(amount)s đồng") % {"amount": number_format(fee.amount, force_grouping=True)}
-    return f"{amount}/{fee.per}" if fee.per else amount
+    amount = _("%(amount)s đồng") % {"amount": number_format(value, force_grouping=True)}
+    return f"{amount}/{per}" if per else amount
