@@ -78,7 +78,7 @@ class Store:
         version = publish(
             procedure=procedure,
             starts_on=self._start(facts, procedure),
-            content={**_content(facts), **carried, **content},
+            content={**content_of(facts), **carried, **content},
             documents=[RequiredDocument(**asdict(paper)) for paper in facts.papers],
             fees=[Fee(**asdict(fee)) for fee in facts.fees],
             steps=self._steps(last, facts),
@@ -146,7 +146,8 @@ def _office_limit(version: ProcedureVersion) -> dict[str, Any]:
     return {name: getattr(version, name) for name in names}
 
 
-def _content(facts: EntryFacts) -> dict[str, Any]:
+def content_of(facts: EntryFacts) -> dict[str, Any]:
+    """Return what an entry says of the version itself, without its rows."""
     received = reception(facts.level_2023, facts.level_now)
     return {
         "name": facts.name,
