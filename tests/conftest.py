@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from celery.contrib.testing.worker import start_worker
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from config.celery import app
 
@@ -35,6 +38,27 @@ def portal_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         PUBLIC_BASE_URL="http://testserver",
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Keys as in an office that has worked for years: beyond 999, and the same in no two tables.
+
+    A page that writes a key as a number for people (“12.001”), or takes one key for another, is found.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for number, model in enumerate(apps.get_models(), start=1):
+            key = model._meta.pk
+            if key is None or key.get_internal_type() not in ("AutoField", "BigAutoField"):
+                continue
+            start = 10_000 + number * 1_000
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [model._meta.db_table, key.column, start]
+                )
+            else:
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+                cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [model._meta.db_table, start])
 
 
 @pytest.fixture(autouse=True)
