@@ -19,6 +19,7 @@ INLINE = {
     "style without nonce": re.compile(r"<style(?![^>]*\bnonce=)[^>]*>", re.I),
     "script address": re.compile(r"javascript:", re.I),
 }
+BARE_KEY = re.compile(r"{{\s*(?!form\.)(?:[\w.]+\.)?(?:pk|lock_version|(?!auto_id)\w+_id)\s*}}")
 # Called by Django or a library by these names.
 KNOWN_TO_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 
@@ -46,6 +47,19 @@ def test_no_inline_script_style_or_handler(path: Path) -> None:
     text = without_comments(path.read_text(encoding="utf-8"))
 
     assert [kind for kind, pattern in INLINE.items() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("path", templates(), ids=name)
+def test_keys_are_written_as_plain_digits(path: Path) -> None:
+    """Numbers for people are grouped (“1.234”); a key is for machines and says so with `|stringformat:"d"`."""
+    assert BARE_KEY.findall(without_comments(path.read_text(encoding="utf-8"))) == []
+
+
+def test_the_search_for_bare_keys_finds() -> None:
+    assert [bool(BARE_KEY.search(text)) for text in ("{{ row.pk }}", '{{ row.pk|stringformat:"d" }}')] == [
+        True,
+        False,
+    ]
 
 
 def test_every_template_is_used() -> None:
