@@ -1,5 +1,13 @@
 """Errors raised by the procedures app."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from procedures.importing.facts import Fault
+    from procedures.models import ProcedureDraft
+
 
 class PublishedVersionIsFixed(Exception):
     """Someone tried to change the content of a published version (phiên bản đã công bố).
@@ -35,3 +43,35 @@ class StaleVersion(Exception):
 
 class FormFileRefused(Exception):
     """The file of a blank form (tệp biểu mẫu) cannot be kept; the message tells whoever chose it why."""
+
+
+class DraftExists(Exception):
+    """A draft of the same code is open already; `draft` is the one to go on with."""
+
+    def __init__(self, draft: ProcedureDraft) -> None:
+        super().__init__(draft.code)
+        self.draft = draft
+
+
+class DraftChanged(Exception):
+    """Somebody else changed the draft (dự thảo) since it was looked at; `draft` is how it stands now."""
+
+    def __init__(self, draft: ProcedureDraft) -> None:
+        super().__init__(draft.pk)
+        self.draft = draft
+
+
+class DraftWrongMoment(Exception):
+    """The state of a draft does not permit the act; the message says why, in words for the reader."""
+
+
+class DraftAtFault(Exception):
+    """A draft cannot be handed in or published; `faults` says everything that is wrong, by dotted path."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.path}: {fault.message}" for fault in faults))
+        self.faults = faults
+
+
+class NotTheirOwn(Exception):
+    """Nobody publishes what they wrote themselves, or without the role for it; the message says which."""

@@ -54,16 +54,15 @@ class Store:
         self.today = today
         self.first_day = first_day or today
         self._fields = {field.name: field for field in Field.objects.all()}
-        self._digests = dict(
-            ProcedureVersion.objects.filter(valid_to__isnull=True).values_list("procedure__code", "source_digest")
-        )
+        self._digests = _digests_read_last()
 
-    def put(self, facts: EntryFacts, **content: Any) -> Stored:
+    def put(self, facts: EntryFacts, *, starts_on: date | None = None, **content: Any) -> Stored:
         """Store one entry as the version it makes, or leave an unchanged one alone.
 
-        `content` adds what is said of the version beside its entry, such as who published it.
+        `content` adds what is said of the version beside its entry, such as who published it. With `starts_on`
+        somebody decided that it is published, and from which day.
         """
-        if self._digests.get(facts.code) == facts.digest:
+        if starts_on is None and facts.digest in self._digests.get(facts.code, ()):
             self._keep_words(Procedure.objects.get(code=facts.code), facts)
             return Stored(Outcome.UNCHANGED)
         field = self._field(facts.field_name)
@@ -77,14 +76,14 @@ class Store:
         carried = _office_limit(last) if kept and last is not None else {}
         version = publish(
             procedure=procedure,
-            starts_on=self._start(facts, procedure),
+            starts_on=starts_on or self._start(facts, procedure),
             content={**content_of(facts), **carried, **content},
             documents=[RequiredDocument(**asdict(paper)) for paper in facts.papers],
             fees=[Fee(**asdict(fee)) for fee in facts.fees],
             steps=self._steps(last, facts),
             forms=self._forms(facts),
         )
-        self._digests[facts.code] = facts.digest
+        self._digests[facts.code] = {facts.digest}
         return Stored(Outcome.NEW if created else Outcome.CHANGED, kept, version)
 
     def _keep_words(self, procedure: Procedure, facts: EntryFacts) -> None:
@@ -131,6 +130,29 @@ class Store:
         stated = facts.valid_from or self.first_day
         latest = procedure.versions.aggregate(day=Max("valid_from"))["day"]
         return stated if latest is None or stated > latest else self.today
+
+
+def _digests_read_last() -> dict[str, set[str]]:
+    """By code the entry in force and the one a file brought last.
+
+    A file that was read before does not undo what the office published since then.
+    """
+    digests: dict[str, set[str]] = {}
+    by_the_office: set[str] = set()
+    rows = ProcedureVersion.objects.order_by("procedure_id", "number").values_list(
+        "procedure__code", "source_digest", "published_by", "valid_to"
+    )
+    from_file: dict[str, str] = {}
+    for code, digest, publisher, ended in rows.iterator():
+        if publisher is not None:
+            by_the_office.add(digest)
+        if digest not in by_the_office:  # a limit or a route set afterwards goes with the entry it was set on
+            from_file[code] = digest
+        if ended is None:
+            digests[code] = {digest}
+    for code, digest in from_file.items():
+        digests.setdefault(code, set()).add(digest)
+    return digests
 
 
 def _says_nothing_new(limit: LimitFacts, last: ProcedureVersion) -> bool:

@@ -43,6 +43,8 @@ class ProcedureDraft(models.Model):
     decision = models.CharField(_("decision that publishes it"), max_length=300, blank=True)
     change_summary = models.TextField(_("what changes"), max_length=2000, blank=True)
     remark = models.TextField(_("remark of the reviewer"), max_length=2000, blank=True)
+    #: At which of its states (`history`) the draft stands: going back moves it down, and forth again up.
+    step = models.PositiveIntegerField(default=0, editable=False)
     lock_version = models.PositiveIntegerField(default=1, editable=False)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by")
@@ -84,7 +86,7 @@ class ProcedureDraft(models.Model):
 
 
 class DraftStep(models.Model):
-    """Bước soạn thảo: how a draft stood before a change, to go back to."""
+    """Bước soạn thảo: a state of a draft, to go back to and forth again; the first is how it began."""
 
     draft = models.ForeignKey(ProcedureDraft, on_delete=models.CASCADE, related_name="history")
     number = models.PositiveIntegerField(_("number"))
