@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from procedures.models import Fee
 from staff.text import plain_line
 
-from .fee_tiers import Tiers, read_tiers
+from .fee_tiers import Tiers, read_tiers, tiers_in_words
 from .models import Charge
 from .rules import FaultList
 
@@ -59,7 +59,10 @@ def is_typed(fee: Fee) -> bool:
 
 
 def tiers_of(fee: Fee) -> Tiers | None:
-    """How the fee goes by pages, if the published entry says so and agrees with the posted amount."""
+    """How the fee goes by pages, if the posting says so and agrees with the posted amount."""
+    if (tiers := tiers_in_words(fee.amount or 0, fee.note)) is not None:
+        return tiers
+    # as catalogues wrote it before fees had rows of their own
     entry = fee.version.source_entry.get("fee")
     tiers = read_tiers(str(entry.get("formula", ""))) if isinstance(entry, dict) else None
     return tiers if tiers is not None and tiers.first == fee.amount else None
@@ -111,7 +114,7 @@ def price(fees: Iterable[Fee], lines: Sequence[ChargeLine], faults: FaultList) -
 def _name(fee: Fee, line: ChargeLine) -> str:
     pages = f" ({line.pages} trang)" if tiers_of(fee) is not None else ""
     most = Charge._meta.get_field("name").max_length or 0
-    return (plain_line(line.name) or fee.version.name)[: most - len(pages)] + pages
+    return (plain_line(line.name) or fee.name or fee.version.name)[: most - len(pages)] + pages
 
 
 def _unit_amount(fee: Fee, line: ChargeLine, faults: FaultList) -> int:

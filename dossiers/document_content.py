@@ -89,6 +89,7 @@ def _receipt(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
         papers, principal = _papers_at_hand(dossier, extra["papers"], extra["principal"])
     else:
         papers, principal = _papers_and_principal(dossier)
+    received_on = timezone.localdate(dossier.received_at)
     return {
         "principal": principal,
         "papers": papers,
@@ -97,7 +98,7 @@ def _receipt(dossier: Dossier, extra: Mapping[str, Any]) -> dict[str, Any]:
         "received": local(dossier.received_at),
         "due": local(dossier.due_at),
         "delivery": _delivery(dossier),
-        "fees": [_fee(fee) for fee in dossier.version.fees_for(dossier.channel)],
+        "fees": [_fee(fee) for fee in dossier.version.fees_for(dossier.channel, received_on)],
     }
 
 
@@ -220,4 +221,6 @@ def _fee(fee: Fee) -> dict[str, str]:
         text = "theo quy định"
     if fee.amount and fee.per:
         text += f"/{fee.per}"
+    if fee.name:
+        text = f"{fee.name}: {text}"
     return {"label": _FEE_LABELS[FeeKind(fee.kind)], "text": "; ".join(filter(None, (text, fee.note.strip())))}

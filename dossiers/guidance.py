@@ -60,7 +60,7 @@ def _content(
         "counter": {"name": counter_of(unit), "address": unit.address, "phone": unit.hotline},
         "procedure": version.name,
         "limit": limit_in_words(version.limit_for(channel)) if version.is_receivable else "",
-        "fees": [_fee(fee) for fee in version.fees_for(channel)],
+        "fees": [_fee(fee) for fee in version.fees_for(channel, today)],
         "hours": opening_lines(unit, today),
         "papers": [
             {
@@ -88,4 +88,5 @@ def _counts(document: RequiredDocument) -> Iterator[str]:
 
 
 def _fee(fee: Fee) -> str:
-    return f"{capfirst(fee.get_kind_display())}: {amount_in_words(fee)}"
+    kind = capfirst(fee.get_kind_display())
+    return f"{kind} {fee.name}: {amount_in_words(fee)}" if fee.name else f"{kind}: {amount_in_words(fee)}"

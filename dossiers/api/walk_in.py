@@ -157,7 +157,7 @@ class WalkInInput(serializers.Serializer[dict[str, Any]]):
         if attrs["version"] is not None and attrs["charges"]:
             of_fees = FaultList()
             price(
-                attrs["version"].fees_for(attrs["channel"]),
+                attrs["version"].fees_for(attrs["channel"], timezone.localdate()),
                 [charge_line(row) for row in attrs["charges"]],
                 of_fees,
             )

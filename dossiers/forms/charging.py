@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.charge_lines import (
@@ -81,6 +82,11 @@ def _number(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, initial=1, widget=widget)
 
 
+def _is_free(fee: Fee) -> bool:
+    """Whether the row says “nothing” without a condition, so that there is nothing to enter."""
+    return fee.amount == 0 and not fee.note
+
+
 class IntakeFees(forms.Form):
     """Phí, lệ phí khi tiếp nhận: the posted fees of the channel, ticked where an amount is posted.
 
@@ -128,7 +134,12 @@ class IntakeFees(forms.Form):
         is_shown = data is not None and "fee_channel" in data
         super().__init__(data if is_shown else None)
         self.version, self.channel, self.has_shift = version, channel, has_shift
-        self.fees = [fee for fee in version.fees_for(channel) if fee.pk not in left_out]
+        posted = version.fees_for(channel, timezone.localdate())
+        #: Whether the posting says that nothing is due, whoever comes.
+        self.is_free = bool(posted) and all(_is_free(fee) for fee in posted)
+        self.fees = [fee for fee in posted if fee.pk not in left_out and not _is_free(fee)]
+        # the first row is what the procedure costs, the others hold in some cases only
+        self._usual = posted[0].pk if posted else None
         self.last = last_typed(self.fees, unit_id=unit_id) if unit_id is not None else {}
         self.fields["fee_channel"].initial = channel
         for fee in self.fees:
@@ -147,7 +158,7 @@ class IntakeFees(forms.Form):
             forms.BooleanField(
                 label=_("This fee is due"),
                 required=False,
-                initial=bool(fee.amount),
+                initial=bool(fee.amount) and fee.pk == self._usual,
                 widget=forms.CheckboxInput(attrs=attrs),
             ),
         )
@@ -213,11 +224,6 @@ class IntakeFees(forms.Form):
                     part: self[field_of(fee.pk, part)] for part in ("on", "quantity", "exemption", "due", "ground")
                 },
             )
-
-    @property
-    def is_free(self) -> bool:
-        """Whether the posting says that nothing is due, whoever comes."""
-        return bool(self.fees) and all(fee.amount == 0 and not fee.note for fee in self.fees)
 
     @property
     def is_payer_open(self) -> bool:

@@ -12,10 +12,13 @@ from procedures import channels
 from procedures.errors import LimitNotSet, PublishedVersionIsFixed
 from procedures.limits import NOT_ESTABLISHED, Limit, LimitMode
 from procedures.models.procedure import Procedure
+from procedures.periods import Standing, by_standing
 from procedures.querysets import ProcedureVersionQuerySet
 from staff.models.validity import Dated
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from procedures.models.fee import Fee
     from staff.models import Unit
 
@@ -238,9 +241,9 @@ class ProcedureVersion(Dated):
                 return Limit(self.limit_mode, int(self.limit_by_channel[candidate]), self.cutoff)
         return Limit(self.limit_mode, self.limit_value, self.cutoff)
 
-    def fees_for(self, channel: str) -> list[Fee]:
-        """Return the fee rows that apply to ``channel``: its own, or else the general ones."""
-        rows = list(self.fees.all())
+    def fees_for(self, channel: str, on: date) -> list[Fee]:
+        """Return the fee rows in force on the day `on` that apply to ``channel``: its own, or else the general."""
+        rows = by_standing(self.fees.all(), on)[Standing.IN_FORCE]
         for candidate in (*channels.candidates(channel), ""):
             found = [row for row in rows if row.channel == candidate]
             if found:

@@ -8,7 +8,7 @@ import pytest
 
 from dossiers.charge_lines import ChargeLine
 from dossiers.errors import Faults
-from dossiers.fee_tiers import Tiers, read_tiers
+from dossiers.fee_tiers import Tiers, read_tiers, tiers_in_words
 from dossiers.forms.charging import IntakeFees
 from dossiers.models import Dossier
 from dossiers.services import charging
@@ -38,6 +38,26 @@ def dossier(received: MakeDossier, copies: ProcedureVersion, fee: Fee) -> Dossie
 
 def test_formula_of_the_catalogue_is_read() -> None:
     assert read_tiers(FORMULA) == Tiers(first=2000, pages=2, further=1000, most=200_000)
+
+
+def test_words_of_the_posting_are_read() -> None:
+    note = "Từ trang thứ 3: 1.000 đồng/trang; tối đa 200.000 đồng/bản; tính theo trang của bản chính"
+    assert tiers_in_words(2000, note) == Tiers(first=2000, pages=2, further=1000, most=200_000)
+
+
+@pytest.mark.parametrize(("first", "note"), [(2000, "tối đa 200.000 đồng/bản"), (0, "trang thứ 3: 1 đồng")])
+def test_other_notes_are_no_tiers(first: int, note: str) -> None:
+    assert tiers_in_words(first, note) is None
+
+
+def test_published_copies_go_by_pages(office: Office) -> None:
+    version = make_version("2.000815", "Chứng thực bản sao từ bản chính")
+    note = "từ trang thứ 3: 1.000 đồng/trang; tối đa 200.000 đồng/bản"
+    Fee.objects.create(version=version, amount=2000, per="trang", note=note)
+
+    (row,) = IntakeFees(version, "counter").rows()
+
+    assert row.pages is not None
 
 
 @pytest.mark.parametrize("formula", ["", "2000*n", FORMULA.replace("max(n-2", "max(n-3")])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 
 from dossiers.charge_lines import ChargeLine
 from dossiers.forms.charging import IntakeFees, Payment
@@ -30,6 +32,24 @@ def sent(version: ProcedureVersion, **typed: Any) -> IntakeFees:
 
 def test_posted_fee_is_ticked_from_the_start(version: ProcedureVersion, fee: Fee, by_province: Fee) -> None:
     assert [row.on.value() for row in IntakeFees(version, "counter").rows()] == [True, False]
+
+
+def test_fee_that_holds_in_some_cases_only_is_not_ticked(version: ProcedureVersion) -> None:
+    Fee.objects.create(version=version, amount=0, name="Đúng hạn")
+    Fee.objects.create(version=version, position=2, amount=8000, name="Bản sao, khi có yêu cầu")
+
+    assert [(row.fee.name, row.on.value()) for row in IntakeFees(version, "counter").rows()] == [
+        ("Bản sao, khi có yêu cầu", False)
+    ]
+
+
+@time_machine.travel("2026-11-23T09:00:00+07:00", tick=False)
+def test_fee_out_of_force_is_not_asked_for(version: ProcedureVersion) -> None:
+    Fee.objects.create(version=version, amount=5000, valid_to=dt.date(2026, 11, 22))
+    Fee.objects.create(version=version, position=2, amount=8000, valid_from=dt.date(2026, 11, 23))
+    Fee.objects.create(version=version, position=3, amount=9000, valid_from=dt.date(2026, 11, 24))
+
+    assert [row.fee.amount for row in IntakeFees(version, "counter").rows()] == [8000]
 
 
 def test_ticked_fee_becomes_a_line(version: ProcedureVersion, fee: Fee) -> None:

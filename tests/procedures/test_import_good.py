@@ -157,12 +157,12 @@ def test_channels_have_their_own_limits(import_entries: ImportEntries) -> None:
 def test_channels_have_their_own_fees(import_entries: ImportEntries) -> None:
     import_entries(entry(fee={"amount": 20000, "by_channel": {"truc_tiep": 20000, "truc_tuyen": 10000}}))
     assert [(fee.channel, fee.amount) for fee in Fee.objects.all()] == [("counter", 20000), ("online", 10000)]
-    assert [fee.amount for fee in only().fees_for("vneid")] == [10000]
+    assert [fee.amount for fee in only().fees_for("vneid", dt.date(2026, 3, 2))] == [10000]
 
 
 def test_an_amount_no_channel_repeats_is_kept_for_the_others(import_entries: ImportEntries) -> None:
     import_entries(entry(fee={"amount": 20000, "by_channel": {"truc_tuyen": 10000}}))
-    assert [fee.amount for fee in only().fees_for("counter")] == [20000]
+    assert [fee.amount for fee in only().fees_for("counter", dt.date(2026, 3, 2))] == [20000]
 
 
 def test_a_provincial_fee_has_no_amount(import_entries: ImportEntries) -> None:
