@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
+from procedures.findable import as_heard, as_written
 from procedures.models import (
     BlankForm,
     Fee,
@@ -18,7 +19,6 @@ from procedures.models import (
     RouteStep,
     VersionStatus,
 )
-from staff.text import fold
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def publish(
     last = procedure.versions.aggregate(last=Max("number"))["last"] or 0
     _end_versions_before(procedure, starts_on)
     version = ProcedureVersion(procedure=procedure, number=last + 1, valid_from=starts_on, **content)
-    version.search_text = search_text(version)
+    write_search(version)
     version.save()
     rows: tuple[Sequence[RequiredDocument | Fee | RouteStep | BlankForm], ...] = (documents, fees, steps, forms)
     for each in rows:
@@ -55,20 +55,25 @@ def publish(
     return version
 
 
-def search_text(version: ProcedureVersion) -> str:
-    """Return what the catalogue search looks through, without diacritics: names, codes, field, everyday words."""
+def write_search(version: ProcedureVersion) -> None:
+    """Work out what the catalogue search looks through: names, codes, field, everyday words, also by sound."""
     procedure = version.procedure
     others = version.source_entry.get("alt_code") or []
-    codes = [procedure.code, *(others if isinstance(others, list) else [others])]
-    words = [version.name, version.full_name, *codes, procedure.field.name, *procedure.everyday_words]
-    return fold(" ".join(words))
+    said: dict[str, Any] = {
+        "name": version.name,
+        "everyday": procedure.everyday_words,
+        "full_name": version.full_name,
+        "codes": [procedure.code, *(others if isinstance(others, list) else [others])],
+        "field": procedure.field.name,
+    }
+    version.search_text, version.sound_text = as_written(**said), as_heard(**said)
 
 
 def refresh_search(procedure: Procedure) -> None:
     """Work out anew how the versions of a procedure are found, after its field or its everyday words changed."""
     for version in procedure.versions.select_related("procedure__field"):
-        version.search_text = search_text(version)
-        version.save(update_fields=["search_text"])
+        write_search(version)
+        version.save(update_fields=["search_text", "sound_text"])
 
 
 def _end_versions_before(procedure: Procedure, starts_on: date) -> None:

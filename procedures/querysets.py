@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.apps import apps
-from django.db.models import Case, Exists, OuterRef, Value, When
-from django.db.models.functions import Length
+from django.db.models import Exists, OuterRef
 
+from procedures.finding import look
 from staff.models.validity import DatedQuerySet
 from staff.text import fold
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 LEVELS = {"commune": "received_at_commune", "district": "received_at_district"}
 AUDIENCES = {"individuals": "for_individuals", "organisations": "for_organisations"}
 OFFLINE = "offline"
-LONGEST_NAME = 1000
 
 
 class ProcedureVersionQuerySet(DatedQuerySet):
@@ -63,22 +62,5 @@ class ProcedureVersionQuerySet(DatedQuerySet):
         return found
 
     def search(self, q: str) -> Self:
-        """Versions holding every word of ``q``, the nearest first; without words all, as in a dictionary.
-
-        Nearest is the exact code, then a name that begins so, then the words side by side, then the words
-        anywhere; among equals the shorter name. ``rank`` carries that order.
-        """
-        text = fold(q)
-        if not text:
-            return self.order_by("search_text", "id")
-        nearness = Case(
-            When(procedure__code=q.strip(), then=Value(0)),
-            When(search_text__startswith=text, then=Value(1)),
-            When(search_text__contains=text, then=Value(2)),
-            default=Value(3),
-        )
-        return (
-            self.matching(q)
-            .annotate(rank=nearness * Value(LONGEST_NAME) + Length("name"))
-            .order_by("rank", "name", "id")
-        )
+        """Versions found by ``q`` in the best way there is, the nearest first; without words all, by name."""
+        return cast(Self, look(self, q).within(self))

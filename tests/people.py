@@ -15,9 +15,9 @@ from dossiers.models import Dossier
 from dossiers.rules import Applicant, HandedIn
 from dossiers.services import decision, handover, intake, processing
 from procedures.models import Field, Procedure, ProcedureVersion, RequiredDocument
+from procedures.publishing import write_search
 from staff.models import Assignment, OfficeHours, Official, Unit, User
 from staff.roles import Role
-from staff.text import fold
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SINCE = dt.date(2016, 1, 1)
@@ -152,11 +152,10 @@ def make_version(
     """A published procedure with one paper to hand in, one optional and one to show."""
     field, _ = Field.objects.get_or_create(name="Hộ tịch", slug="ho-tich")
     procedure = Procedure.objects.create(code=code, field=field)
-    version = ProcedureVersion.objects.create(
+    version = ProcedureVersion(
         procedure=procedure,
         number=1,
         name=name,
-        search_text=fold(f"{name} {code}"),
         valid_from=dt.date(2020, 1, 1),
         level_2023="xã",
         level_now="xã",
@@ -169,6 +168,8 @@ def make_version(
         source_digest=code,
         **fields,
     )
+    write_search(version)
+    version.save()
     RequiredDocument.objects.create(version=version, position=1, name="Tờ khai theo mẫu", originals=1)
     RequiredDocument.objects.create(
         version=version, position=2, name="Văn bản ủy quyền", originals=1, mandatory=False

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from procedures.api.inputs import CatalogueQuery
 from procedures.api.outputs import LISTED, ProcedureListed, ProcedureWhole, listed, whole
+from procedures.finding import look
 from procedures.models import ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
 
@@ -45,8 +46,10 @@ class ProcedureList(GenericAPIView[ProcedureVersion]):
         query.is_valid(raise_exception=True)
         asked: dict[str, Any] = dict(query.validated_data)
         words = asked.pop("q")
-        found = self.get_queryset().narrowed(**asked).search(words)
-        if words.strip():
+        versions = self.get_queryset()
+        search = look(versions, words)
+        found = search.within(versions.narrowed(**asked))
+        if search.words:
             self.ordering = ("rank", "name", "id")
             found = found.values(*LISTED, "rank")
         else:

@@ -23,13 +23,17 @@ class Field(models.Model):
 
 
 class LifeEvent(models.Model):
-    """Life event (sự kiện trong đời): the door through which people look for what they do not know by name."""
+    """Life event (sự kiện trong đời): the door through which people look for what they do not know by name.
+
+    ``sequence`` are codes of procedures in the order people need them; others of the event come after them.
+    """
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=100)
     lead = models.CharField(_("explanation"), max_length=300, blank=True)
     icon = models.CharField(_("icon"), max_length=40, default="signpost")
     position = models.PositiveSmallIntegerField(_("order"), default=1)
+    sequence = models.JSONField(_("procedures in the order of need"), default=list, blank=True)
 
     class Meta:
         ordering = ("position", "name")
