@@ -13,8 +13,8 @@ from pathlib import Path
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from procedures.importing.checking import check, code_of
-from procedures.importing.facts import EntryFacts, Fault
+from procedures.importing.facts import Fault
+from procedures.importing.judging import Judged, judged
 from procedures.importing.reading import RawEntry, RawFile, UnreadableFile, read
 from procedures.importing.storing import Outcome, Store
 
@@ -78,34 +78,23 @@ def import_catalogue(path: Path, *, today: date, first_day: date | None = None, 
 
 def _take_all(raw: RawFile, store: Store, report: Report, notes: _Notes, *, dry_run: bool) -> None:
     with transaction.atomic():
-        seen: dict[str, int] = {}
-        for entry in raw.entries:
-            _take(entry, store, seen, report, notes)
+        for each in judged(raw):
+            _take(each, store, report, notes)
         if dry_run:
             transaction.set_rollback(True)
 
 
-def _take(entry: RawEntry, store: Store, seen: dict[str, int], report: Report, notes: _Notes) -> None:
-    facts: EntryFacts | None
-    if entry.fault:
-        facts, faults = None, [Fault("", entry.fault)]
-    else:
-        facts, faults = check(entry.value)
-    code = facts.code if facts is not None else code_of(entry.value)
-    if code and code in seen:
-        message = _("the code %(code)s stands already in entry %(number)d, expected once in a file")
-        faults = [*faults, Fault("code", message % {"code": code, "number": seen[code]})]
-    elif code:
-        seen[code] = entry.position
-    if facts is None or faults:
-        _reject(entry, code, faults, report)
+def _take(each: Judged, store: Store, report: Report, notes: _Notes) -> None:
+    facts, code = each.facts, each.code
+    if facts is None:
+        _reject(each.entry, code, each.faults, report)
         return
     try:
         with transaction.atomic():
             stored = store.put(facts)
     except DatabaseError as error:
         message = _("the database refuses it: %(reason)s") % {"reason": _one_line(error)}
-        _reject(entry, code, [Fault("", message)], report)
+        _reject(each.entry, code, [Fault("", message)], report)
         return
     setattr(report, stored.outcome, getattr(report, stored.outcome) + 1)
     notes.kept_keys.update(facts.kept_keys)

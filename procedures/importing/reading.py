@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
+
+from procedures.importing.facts import Fault
+from procedures.importing.plain import joined
 
 try:
     from yaml import CSafeLoader as SafeLoader
@@ -31,13 +34,23 @@ class UnreadableFile(Exception):
 class RawEntry:
     """One entry as written: its 1-based position, its first line, and its value or the fault in it.
 
-    An entry with a fault keeps its code, so that the fault can be named by it.
+    An entry with a fault keeps its code, so that the fault can be named by it. ``places`` says in words where a
+    value stands, or its line, by its dotted path; ``found`` are faults of single values that were met on reading.
     """
 
     position: int
     line: int
     value: Any
     fault: str = ""
+    places: dict[str, str | int] = field(default_factory=dict)
+    found: tuple[Fault, ...] = ()
+
+    def place_of(self, path: str) -> str:
+        """Say where the value of a dotted path stands, or the nearest that holds it."""
+        while path and path not in self.places:
+            path = path.rpartition(".")[0]
+        place = self.places.get(path, self.line)
+        return place if isinstance(place, str) else _("line %(line)d") % {"line": place}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,12 @@ class _Loader(SafeLoader):
 
 def read(path: Path) -> RawFile:
     """Read a catalogue file; raise ``UnreadableFile`` when there is nothing to import in it."""
-    text = _text_of(path)
+    return read_bytes(_bytes_of(path))
+
+
+def read_bytes(raw: bytes) -> RawFile:
+    """Read the content of a catalogue file; raise ``UnreadableFile`` when there is nothing to import in it."""
+    text = _text_of(raw)
     try:
         _refuse_deep_nesting(text)
         return _entries_of(_Loader(text))
@@ -86,11 +104,11 @@ def _entries_of(loader: _Loader) -> RawFile:
         loader.dispose()
 
 
-def _text_of(path: Path) -> str:
+def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise UnreadableFile(_("the file is larger than %(size)d MB") % {"size": LARGEST_FILE // 1024 // 1024})
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFile(_("there is no such file")) from error
     except IsADirectoryError as error:
@@ -98,6 +116,9 @@ def _text_of(path: Path) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(_("the file cannot be read: %(reason)s") % {"reason": reason}) from error
+
+
+def _text_of(raw: bytes) -> str:
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = raw.decode(encoding)
@@ -153,7 +174,7 @@ def _construct(loader: _Loader, position: int, node: yaml.Node) -> RawEntry:
     line = node.start_mark.line + 1
     try:
         _measure(node)
-        return RawEntry(position, line, loader.construct_document(node))
+        return RawEntry(position, line, loader.construct_document(node), places=_lines(node))
     except (yaml.YAMLError, ValueError, OverflowError, TypeError, LookupError) as error:
         _forget(loader)
         return RawEntry(position, line, _code_only(node), _problem(error, line))
@@ -164,6 +185,19 @@ def _code_only(node: yaml.Node) -> dict[str, str]:
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     scalars = [pair for pair in pairs if all(isinstance(part, yaml.ScalarNode) for part in pair)]
     return {key.value: value.value for key, value in scalars if key.value == "code"}
+
+
+def _lines(node: yaml.Node, path: str = "") -> dict[str, str | int]:
+    """Say of each value of an entry on which line it stands."""
+    found: dict[str, str | int] = {path: node.start_mark.line + 1}
+    if isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value, start=1):
+            found |= _lines(item, joined(path, number))
+    elif isinstance(node, yaml.MappingNode):
+        for key, item in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                found |= _lines(item, joined(path, key.value))
+    return found
 
 
 def _forget(loader: _Loader) -> None:
