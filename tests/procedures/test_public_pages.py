@@ -52,7 +52,7 @@ def test_the_exact_code_comes_first_and_another_code_finds_too(client: Client, s
         ({"audience": "organisations"}, 22),
         ({"online": "partial"}, 27),
         ({"online": "offline"}, 7),
-        ({"field": "ho-tich", "q": "ket hon"}, 5),
+        ({"field": "ho-tich", "q": "ket hon"}, 8),
     ],
 )
 def test_filters_narrow(client: Client, catalogue: Imported, query: dict[str, str], count: int) -> None:
