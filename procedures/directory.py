@@ -115,3 +115,29 @@ def _absences(units: Sequence[int], on: date) -> dict[tuple[int, int], Absence]:
         .order_by("valid_from", "pk")
     )
     return {(row.unit_id, row.official_id): Absence(row.deputy, row.valid_to) for row in rows}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A person found by name, post, duties or unit."""
+
+    person: Person
+    unit: Unit
+
+
+def found_people(words: str, on: date) -> list[Found]:
+    """Listed officials of every unit in whose details each of the words stands, with or without marks."""
+    wanted = fold(words).split()
+    units = {unit.pk: unit for unit in Unit.objects.in_force(on)}
+    found = [
+        Found(person, units[unit])
+        for unit, people in people_of_units(units.values(), on).items()
+        for person in people
+        if all(word in _searched(person, units[unit]) for word in wanted)
+    ]
+    return sorted(found, key=lambda each: (_place(each.person)[2], each.unit.code))
+
+
+def _searched(person: Person, unit: Unit) -> str:
+    official = person.official
+    return fold(f"{person.name} {official.post} {official.duties} {' '.join(person.tasks)} {unit.name}")

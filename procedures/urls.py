@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from procedures import converters
+from procedures.posting_addresses import ADDRESSES as POSTING
 from procedures.views import office, public, route
 
 __all__ = ["converters", "urlpatterns"]
@@ -16,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-ly/quy-trinh/<procedure_code:code>/", route.edit_route, name="edit_route"),
     path("quan-ly/thu-tuc/", office.manage, name="manage"),
     path("quan-ly/thu-tuc/<procedure_code:code>/", office.set_limit, name="set_limit"),
+    *POSTING,
 ]

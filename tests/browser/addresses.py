@@ -5,29 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django.urls import reverse
-
 from tests.browser import waiting_room
+from tests.browser.address import Address
+from tests.browser.posted_pages import MANAGER_POSTED, OFFICIAL_POSTED, PUBLIC_POSTED
 from tests.browser.world import WAYS, World
-
-
-@dataclass(frozen=True)
-class Address:
-    """One page: name, arguments, query, and the status it answers with."""
-
-    name: str
-    args: Callable[[World], Sequence[Any]] = lambda world: ()
-    query: Callable[[World], str] = lambda world: ""
-    status: int = 200
-    lands_on: str = ""
-
-    def path(self, world: World) -> str:
-        """The address in this world."""
-        return reverse(self.name, args=list(self.args(world))) + self.query(world)
 
 
 def _code(name: str, situation: str) -> Address:
@@ -45,6 +26,7 @@ def _passkey(world: World) -> list[int]:
 _SITUATIONS = tuple(WAYS)
 
 PUBLIC = (
+    *PUBLIC_POSTED,
     Address("procedures:home"),
     Address("procedures:catalogue"),
     Address("procedures:catalogue", query=lambda world: "?q=tinh+trang+hon+nhan"),
@@ -102,6 +84,7 @@ CITIZEN = (
 )
 
 CLERK = (
+    *OFFICIAL_POSTED,
     Address("staff:own_photo"),
     Address("feedback:my_votes"),
     Address("dossiers:counter"),
@@ -181,6 +164,7 @@ LEADER = (
 )
 
 MANAGER = (
+    *MANAGER_POSTED,
     Address("staff:photos"),
     Address("staff:photo_of", lambda world: [world.people["hoa"].official.pk]),
     Address("dossiers:bank_accounts"),

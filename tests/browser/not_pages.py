@@ -1,6 +1,8 @@
 """Addresses nobody looks at, and why: `test_page_list.py` asks for a reason for each."""
 
 NOT_PAGES = {
+    "procedures:rules_withdraw": "takes an order, leads back",
+    "procedures:rules_end": "takes a form of the document's page",
     "dossiers:scan_box": "takes a scan, leads on",
     "dossiers:choose_columns": "takes a form of a work list",
     "dossiers:print_receipts": "takes an order, answers with a PDF",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.addresses import CLERK, LEADER, MANAGER, SPECIALIST, Address
+from tests.browser.address import Address
+from tests.browser.addresses import CLERK, LEADER, MANAGER, SPECIALIST
 from tests.browser.conftest import Desks
 from tests.browser.walking import walk
 from tests.browser.world import World

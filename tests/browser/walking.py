@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Page
 
-from tests.browser.addresses import Address
+from tests.browser.address import Address
 from tests.browser.checks import faults, too_wide
 from tests.browser.conftest import DESK, PHONE, Desks
 from tests.browser.world import World
