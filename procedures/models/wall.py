@@ -63,6 +63,8 @@ class PostedSheet(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("entered at"))
     ended_at = models.DateTimeField(_("taken from the list at"), null=True, blank=True)
+    #: Of which change the manager was told last: when, and the digest of what holds from then on.
+    told_of = models.CharField(max_length=80, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("posted sheet")
