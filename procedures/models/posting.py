@@ -84,6 +84,9 @@ class Announcement(models.Model):
     is_pinned = models.BooleanField(_("pinned to the top of each page"), default=False)
     shown_from = models.DateTimeField(_("shown from"))
     shown_to = models.DateTimeField(_("shown to"), null=True, blank=True)
+    #: When what it tells of takes place: the hours of a planned maintenance, of changed hours.
+    begins_at = models.DateTimeField(_("takes place from"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("takes place to"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
     )
@@ -99,6 +102,11 @@ class Announcement(models.Model):
             models.CheckConstraint(
                 condition=Q(shown_to__isnull=True) | Q(shown_to__gt=F("shown_from")),
                 name="announcement_period_in_order",
+                violation_error_message=_("The period ends before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(begins_at__isnull=False, ends_at__gt=F("begins_at")),
+                name="announcement_event_in_order",
                 violation_error_message=_("The period ends before it starts."),
             ),
         ]
