@@ -6,6 +6,7 @@ from django.utils import timezone
 from staff.sweeping import last_finished, recorded
 
 from .digest import send_digests
+from .observed import reckon
 from .reminders import plan_reminders
 from .services import intake_drafts
 from .services.apology import draft_due_apologies
@@ -53,4 +54,12 @@ def sweep_queue() -> int:
     now = timezone.now()
     with recorded("queue") as run:
         run.last_count = close_earlier_days(at=now) + cancel_closed(at=now) + forget_people(at=now)
+    return run.last_count
+
+
+@shared_task(time_limit=1800)
+def sweep_observed_times() -> int:
+    """Tính thời gian giải quyết thực tế: how long each procedure took in the last twelve months."""
+    with recorded("observed_times") as run:
+        run.last_count = reckon(at=timezone.now())
     return run.last_count

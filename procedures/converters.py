@@ -1,4 +1,4 @@
-"""Path converter for procedure codes."""
+"""Path converters for procedure codes and for digests of files."""
 
 from django.urls import register_converter
 
@@ -17,4 +17,11 @@ class ProcedureCodeConverter:
         return value
 
 
+class DigestConverter(ProcedureCodeConverter):
+    """SHA-256 of a file, in lower case."""
+
+    regex = "[0-9a-f]{64}"
+
+
 register_converter(ProcedureCodeConverter, "procedure_code")
+register_converter(DigestConverter, "sha256")

@@ -8,17 +8,32 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from procedures import channels
 from procedures.importing.checking import AFTER_PAUSE, ONLINE_LEVELS, REMARKS, UNIT_OF_MODE
 from procedures.importing.rows import FEE_KINDS, PAPER_KINDS
 from procedures.limits import LimitMode
 from procedures.models import BlankForm, Fee, ProcedureVersion, RequiredDocument, RouteStep
+from procedures.querysets import ProcedureVersionQuerySet
 
 _ONLINE_WORDS = {value: word for word, value in ONLINE_LEVELS.items()}
 _PAPER_WORDS = {value: word for word, value in PAPER_KINDS.items()}
 _CHANNEL_WORDS = {channel: word for word, channel in channels.FROM_SOURCE.items()}
 #: Keys of a source entry that this module writes itself, or that say the same in an older way.
 _REWRITTEN = frozenset({*REMARKS, "also_result", "fee", "same_day", "valid_from"})
+#: The rows of a version that an entry is written from.
+ROWS = (
+    "documents",
+    "fees",
+    Prefetch("forms", BlankForm.objects.select_related("file")),
+    Prefetch("steps", RouteStep.objects.select_related("unit")),
+)
+
+
+def with_rows(versions: ProcedureVersionQuerySet) -> ProcedureVersionQuerySet:
+    """Return `versions` to be read with all that their entries are written from."""
+    return versions.select_related("procedure__field").prefetch_related("procedure__life_events", *ROWS)
 
 
 def entry_of(version: ProcedureVersion) -> dict[str, Any]:
@@ -26,6 +41,7 @@ def entry_of(version: ProcedureVersion) -> dict[str, Any]:
 
     Keys of the published entry nobody interprets (its source, other codes) are kept.
     """
+    prefetch_related_objects([version], *ROWS)
     procedure = version.procedure
     written: dict[str, Any] = {
         "code": procedure.code,
@@ -40,7 +56,7 @@ def entry_of(version: ProcedureVersion) -> dict[str, Any]:
         "time_limit": _limit(version),
         "fees": [_fee(fee) for fee in version.fees.all()],
         "papers": [_paper(paper) for paper in version.documents.all()],
-        "forms": [_form(form) for form in version.forms.select_related("file")],
+        "forms": [_form(form) for form in version.forms.all()],
         "sets": version.sets,
         "result": version.result,
         "online_level": _online_level(version),
@@ -54,7 +70,7 @@ def entry_of(version: ProcedureVersion) -> dict[str, Any]:
         "after_supplement": AFTER_PAUSE[version.after_supplement],
         "after_payment": AFTER_PAUSE[version.after_payment],
         "after_withdrawal": AFTER_PAUSE[version.after_withdrawal],
-        "route": [_step(step) for step in version.steps.select_related("unit")],
+        "route": [_step(step) for step in version.steps.all()],
         "url": version.source_url,
     }
     source: dict[str, Any] = version.source_entry

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.limits import LARGEST_VALUE, LimitMode, smallest_value
 from procedures.models import OnlineLevel, ProcedureVersion
 from procedures.querysets import OFFLINE, ProcedureVersionQuerySet
+from staff.day_field import DayField
 
 LEVEL_CHOICES = [("", _("All")), ("commune", _("Commune level")), ("district", _("District level"))]
 AUDIENCE_CHOICES = [
@@ -118,3 +119,13 @@ class TimeLimitForm(forms.Form):
     def limit(self) -> dict[str, str | int | time | None]:
         """Return the checked limit as ``set_time_limit`` takes it."""
         return {name: self.cleaned_data[name] for name in ("mode", "value", "cutoff", "ground")}
+
+
+class AsOfForm(forms.Form):
+    """The day a procedure is looked at as it was posted then (xem theo ngày)."""
+
+    ngay = DayField(label=_("How it was posted on"))
+
+    def say_nothing_held(self) -> None:
+        """The procedure was not in force on that day."""
+        self.add_error("ngay", _("This procedure was not in force on that day. Choose a day from the list below."))

@@ -1,4 +1,4 @@
-"""What the page of a procedure shows (chi tiết thủ tục), of a stored version and of one that is only written yet."""
+"""What the page of a procedure shows (chi tiết thủ tục), of a stored version or one not yet stored."""
 
 from __future__ import annotations
 

@@ -3,19 +3,25 @@
 from django.urls import URLPattern, URLResolver, path
 
 from procedures import converters
+from procedures.exchange_addresses import ADDRESSES as EXCHANGE
 from procedures.posting_addresses import ADDRESSES as POSTING
-from procedures.views import office, public, route
+from procedures.views import blank_form, finding, office, procedure, route
 
 __all__ = ["converters", "urlpatterns"]
 
 app_name = "procedures"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", public.home, name="home"),
-    path("thu-tuc/", public.catalogue, name="catalogue"),
-    path("thu-tuc/<procedure_code:code>/", public.detail, name="detail"),
+    path("", finding.home, name="home"),
+    path("thu-tuc/", finding.catalogue, name="catalogue"),
+    path("thu-tuc/vua-xem/xoa/", finding.forget_recent, name="forget_recent"),
+    path("su-kien/<slug:slug>/", finding.life_event, name="life_event"),
+    path("thu-tuc/<procedure_code:code>/", procedure.detail, name="detail"),
+    path("thu-tuc/<procedure_code:code>/phien-ban/", procedure.versions, name="versions"),
+    path("bieu-mau/<sha256:digest>/", blank_form.form_file, name="form_file"),
     path("quan-ly/quy-trinh/", route.routes, name="routes"),
     path("quan-ly/quy-trinh/<procedure_code:code>/", route.edit_route, name="edit_route"),
     path("quan-ly/thu-tuc/", office.manage, name="manage"),
     path("quan-ly/thu-tuc/<procedure_code:code>/", office.set_limit, name="set_limit"),
     *POSTING,
+    *EXCHANGE,
 ]

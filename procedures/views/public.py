@@ -1,4 +1,4 @@
-"""Public pages: home, catalogue, procedure. They need no account and no scripts."""
+"""Public pages: home and catalogue. They need no account and no scripts."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
-from procedures import levels, wording
-from procedures.counters import PARAMETER, chosen_counter, handling_unit, open_counters
+from procedures import wording
 from procedures.forms import CatalogueFilter
 from procedures.freshness import catalogue_changed_at, kept_for_a_minute, page_etag
-from procedures.models import Field, PaperKind, ProcedureVersion
+from procedures.models import Field, ProcedureVersion
 from procedures.opening import opening_lines
 from staff.context import site_unit
-from staff.models import Unit
 
 PAGE_SIZE = 20
 #: Asked for most at commune counters; shown on the home page where the catalogue has them.
@@ -63,32 +61,6 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/public/catalogue.html", context, status=400 if form.errors else 200)
 
 
-@require_safe
-@condition(etag_func=page_etag)
-@kept_for_a_minute
-def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Page of a procedure (chi tiết thủ tục): papers, fee, limit with its live promise, where to go."""
-    today = timezone.localdate()
-    version = _current_or_next(code, today)
-    units = open_counters(today)
-    counters = [unit for unit in units if version.is_received_by(unit)]
-    counter = chosen_counter(request, counters)
-    context = {
-        "version": version,
-        "is_upcoming": version.valid_from > today,
-        "papers": _papers(version),
-        "fees": [(fee, wording.amount_in_words(fee)) for fee in version.fees.all()],
-        "limit": wording.limit_in_words(version.limit_mode, version.limit_value),
-        "limits_by_channel": wording.limits_by_channel(version),
-        "counters": counters,
-        "counter": counter,
-        "counter_parameter": PARAMETER,
-        "handler": handling_unit(version, counter) if counter is not None else None,
-        "authority": _authority(version, has_district=any(unit.kind == Unit.Kind.DISTRICT for unit in units)),
-    }
-    return render(request, "procedures/public/detail.html", context)
-
-
 def _fields_with_counts(today: date) -> list[Any]:
     in_force = ProcedureVersion.objects.in_force(today).values("procedure_id")
     counted = Count("procedures", filter=Q(procedures__in=in_force))
@@ -102,29 +74,3 @@ def _row(version: ProcedureVersion) -> dict[str, Any]:
         "limit": wording.limit_in_words(version.limit_mode, version.limit_value),
         "fee": wording.amount_in_words(fees[0]) if fees else "",
     }
-
-
-def _current_or_next(code: str, today: date) -> ProcedureVersion:
-    versions = ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure__field")
-    version = versions.in_force(today).first()
-    if version is None:
-        version = versions.filter(valid_from__gt=today, valid_to__isnull=True).first()
-    if version is None:
-        raise Http404
-    return version
-
-
-def _papers(version: ProcedureVersion) -> dict[str, list[Any]]:
-    documents = list(version.documents.all())
-    handed_in = [document for document in documents if document.kind == PaperKind.SUBMIT]
-    return {
-        "always": [document for document in handed_in if document.mandatory],
-        "sometimes": [document for document in handed_in if not document.mandatory],
-        "shown": [document for document in documents if document.kind == PaperKind.PRESENT],
-    }
-
-
-def _authority(version: ProcedureVersion, *, has_district: bool) -> str:
-    """Return who decides: as before 1 July 2025 while a district still exists here, else as since then."""
-    before = "" if version.authority_2023 in levels.NONE_WRITTEN else version.authority_2023
-    return (before or version.authority_now) if has_district else (version.authority_now or before)

@@ -1,6 +1,7 @@
 """Addresses nobody looks at, and why: `test_page_list.py` asks for a reason for each."""
 
 NOT_PAGES = {
+    "procedures:form_file": "a file",
     "procedures:rules_withdraw": "takes an order, leads back",
     "procedures:rules_end": "takes a form of the document's page",
     "dossiers:scan_box": "takes a scan, leads on",

@@ -14,7 +14,7 @@ INLINE = {
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "event handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
     "script without nonce": re.compile(
-        r"<script(?![^>]*\bsrc=)(?![^>]*\bnonce=)(?![^>]*type=\"application/json\")[^>]*>", re.I
+        r"<script(?![^>]*\bsrc=)(?![^>]*\bnonce=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.I
     ),
     "style without nonce": re.compile(r"<style(?![^>]*\bnonce=)[^>]*>", re.I),
     "script address": re.compile(r"javascript:", re.I),
