@@ -75,3 +75,15 @@ class DraftAtFault(Exception):
 
 class NotTheirOwn(Exception):
     """Nobody publishes what they wrote themselves, or without the role for it; the message says which."""
+
+
+class WallFault(Exception):
+    """Something given about a wall is wrong; `field` says which, the message tells whoever gave it why."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class WallWrongMoment(Exception):
+    """A sheet cannot be printed, hung or ended now; the message says why, in words for the reader."""

@@ -25,6 +25,7 @@ class Kind(TextChoices):
     BOOKED = "booked", _("Time at the counter booked")
     BOOKING_CANCELLED = "booking_cancelled", _("Booked time cancelled")
     DIGEST = "digest", _("Reminders of an official")
+    WALLS = "walls", _("Wall sheets to renew")
     DRAFT = "draft", _("Draft of a procedure")
     ACCOUNT = "account", _("Letter about an account")
 

@@ -39,15 +39,15 @@ def content_type_of(picture: bytes) -> str:
     raise NoPhoto
 
 
-def picture_of(given: bytes) -> bytes:
+def picture_of(given: bytes, *, most_bytes: int = MOST_BYTES, most_side: int = MOST_SIDE) -> bytes:
     """The same picture and nothing else. Raises NoPhoto, WrongSize."""
-    if len(given) > MOST_BYTES:
+    if len(given) > most_bytes:
         raise NoPhoto
     try:
         picture, width, height = _jpeg(given) if content_type_of(given) == JPEG else _png(given)
     except (struct.error, IndexError) as error:
         raise NoPhoto from error
-    if min(width, height) < LEAST_SIDE or max(width, height) > MOST_SIDE:
+    if min(width, height) < LEAST_SIDE or max(width, height) > most_side:
         raise WrongSize
     return picture
 

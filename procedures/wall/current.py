@@ -14,6 +14,7 @@ from procedures.directory import Person, people_of_units
 from procedures.models import BlankForm, Desk, PostedDocument, PostedSheet, ProcedureVersion
 from procedures.opening import opening_lines
 from procedures.posting import shown, units_above
+from procedures.querysets import ProcedureVersionQuerySet
 from procedures.wall import sheets
 from procedures.wall.sheets import Content
 from staff.letterheads import counter_letterhead
@@ -97,15 +98,27 @@ class _Sources:
         }
 
 
-def _versions(posted: Collection[PostedSheet], on: dt.date) -> QuerySet[ProcedureVersion]:
-    """The versions in force that any of the sheets speaks of."""
+def versions_concerned(posted: Collection[PostedSheet]) -> ProcedureVersionQuerySet:
+    """The versions, of whatever day, that any of the sheets speaks of."""
     wanted = Q(procedure__in={sheet.procedure_id for sheet in posted if sheet.kind == Kind.PROCEDURE})
     lists = [sheet for sheet in posted if sheet.kind in (Kind.FIELD, Kind.FEES)]
     if any(sheet.field_id is None for sheet in lists):
         wanted |= Q(received_at_commune=True) | Q(received_at_district=True)
     else:
         wanted |= Q(procedure__field__in={sheet.field_id for sheet in lists})
-    versions = ProcedureVersion.objects.in_force(on).filter(wanted).select_related("procedure__field")
+    versions: ProcedureVersionQuerySet = ProcedureVersion.objects.filter(wanted)
+    return versions
+
+
+def units_concerned(posted: Collection[PostedSheet]) -> set[int]:
+    """The units whose rules hang anywhere among the sheets: those of the places, and all above them."""
+    units = {sheet.place.unit for sheet in posted if sheet.kind == Kind.RULES}
+    return {each.pk for unit in units for each in units_above(unit)}
+
+
+def _versions(posted: Collection[PostedSheet], on: dt.date) -> QuerySet[ProcedureVersion]:
+    """The versions in force that any of the sheets speaks of."""
+    versions = versions_concerned(posted).in_force(on).select_related("procedure__field")
     return versions.defer("source_entry", "search_text", "sound_text").prefetch_related("fees").order_by("pk")
 
 

@@ -56,4 +56,6 @@ def _path(proof: Proof) -> str:
             return f"{reverse('procedures:catalogue')}?field={proof.field_slug}"
         case sheets.FEES:
             return reverse("procedures:catalogue")
-    return reverse("procedures:home")
+        case sheets.RULES:
+            return reverse("procedures:posting", args=[proof.unit_code])
+    return reverse("procedures:people", args=[proof.unit_code])

@@ -140,4 +140,4 @@ def test_every_kind_can_be_printed_on_both_papers(
     about = {"procedure": version.procedure} if kind == "procedure" else {}
     about |= {"field": version.procedure.field} if kind == "field" else {}
     said = content(place, kind, **about)
-    assert pdf_of([Proof(said, size, TODAY)], at=moment("2023-08-29 09:30")).startswith(b"%PDF-")
+    assert pdf_of([Proof(said, size, TODAY, unit_code="13504")], at=moment("2023-08-29 09:30")).startswith(b"%PDF-")
