@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -17,17 +18,21 @@ from staff.message_texts import compose, public_address
 from staff.models import User
 from staff.roles import Role
 
+#: So many of the drafts handed in together are named in the letter.
+_LISTED = 20
+
 
 def tell_author(draft: ProcedureDraft, what: str, *, at: datetime) -> None:
     """Tell whoever handed the draft in that it was published or given back."""
     _write(draft, what, draft.prepared_by, at=at)
 
 
-def tell_reviewers(draft: ProcedureDraft, *, at: datetime) -> None:
-    """Tell the managers of the office that owns the site, or else its leaders, that a draft waits."""
+def tell_reviewers(drafts: Sequence[ProcedureDraft], *, at: datetime) -> None:
+    """Tell the managers of the office that owns the site, or else its leaders, that drafts wait, in one letter."""
     unit = site_unit()
     if unit is None:
         return
+    what = "handed_in" if len(drafts) == 1 else "handed_in_many"
     today = timezone.localdate(at)
     for role in (Role.MANAGER, Role.LEADER):
         people = User.objects.filter(
@@ -35,23 +40,27 @@ def tell_reviewers(draft: ProcedureDraft, *, at: datetime) -> None:
             official__assignments__unit=unit,
             official__assignments__role=role.value,
             official__assignments__valid_from__lte=today,
-        ).exclude(pk=draft.prepared_by_id)
+        ).exclude(pk=drafts[0].prepared_by_id)
         found = list(people.distinct())
         for person in found:
-            _write(draft, "handed_in", person, at=at)
+            _write(drafts[0], what, person, at=at, drafts=drafts)
         if found:
             return
 
 
-def _write(draft: ProcedureDraft, what: str, person: User, *, at: datetime) -> None:
+def _write(
+    draft: ProcedureDraft, what: str, person: User, *, at: datetime, drafts: Sequence[ProcedureDraft] = ()
+) -> None:
     unit = site_unit()
     if unit is None:
         return
     given = {
         "draft": draft,
+        "drafts": drafts[:_LISTED],
+        "count": len(drafts),
         "person": person,
         "unit": unit,
-        "link": public_address(reverse("procedures:manage")),
+        "link": public_address(reverse("procedures:draft", args=[draft.pk])),
     }
     subject, body = compose(f"messages/draft_{what}.txt", given, settings.LANGUAGE_CODE)
     post.enqueue(

@@ -43,10 +43,11 @@ def hand_in(
     change_summary: str,
     by: User,
     at: datetime,
+    is_told: bool = True,
 ) -> ProcedureDraft:
     """Hand a whole draft in for review (trình thẩm định); raise ``DraftAtFault`` with everything that is wrong.
 
-    An empty `change_summary` is written from what differs.
+    An empty `change_summary` is written from what differs. Whoever hands in many tells the reviewers once.
     """
     draft = locked(draft, lock_version, Status.DRAFT)
     facts, faults = check(draft.entry)
@@ -69,7 +70,8 @@ def hand_in(
     draft.status, draft.submitted_at, draft.prepared_by = Status.IN_REVIEW, at, by
     _moved(draft, at)
     record("draft.handed_in", actor=by, target=draft.code, draft=draft.pk, starts_on=starts_on.isoformat())
-    tell_reviewers(draft, at=at)
+    if is_told:
+        tell_reviewers([draft], at=at)
     return draft
 
 
