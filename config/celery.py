@@ -43,6 +43,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=20),
         "options": {"expires": 600},
     },
+    "uploads": {
+        "task": "procedures.tasks.sweep_uploads",
+        "schedule": crontab(minute=40, hour=2),
+        "options": {"expires": 3600},
+    },
     "observed_times": {
         "task": "dossiers.tasks.sweep_observed_times",
         "schedule": crontab(hour=2, minute=35),

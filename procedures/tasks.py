@@ -1,0 +1,15 @@
+"""Periodic tasks on what is posted: glue around the services."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from procedures import uploads
+from staff.sweeping import recorded
+
+
+@shared_task(time_limit=280)
+def sweep_uploads() -> int:
+    """Xóa tệp danh mục đã tải lên: forget files that were read in a week ago; twice does no harm."""
+    with recorded("uploads") as run:
+        run.last_count = uploads.sweep(at=timezone.now())
+    return run.last_count
