@@ -8,7 +8,7 @@ and the reader is told which it was.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add, and_, or_
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,9 @@ _WHOLE_WEIGHT = 1000
 #: Of a sentence at least two words and this share, weighed by how much each word tells apart, has to be found.
 _ENOUGH = 0.3
 
+#: The words of a search; each is a few that may stand for one another.
+Words = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -42,9 +45,11 @@ class Search:
 
     typed: str
     how: str = AS_TYPED
-    words: tuple[tuple[str, ...], ...] = ()
+    words: Words = ()
     weights: tuple[int, ...] = ()
     least: int = 0
+    #: Whether the last word may be a beginning wherever it stands, not only where the words stand side by side.
+    is_loose: bool = False
 
     @property
     def is_other_than_typed(self) -> bool:
@@ -67,7 +72,8 @@ class Search:
             found = versions.annotate(score=score).filter(score__gte=self.least)
             rank = (Value(_WHOLE_WEIGHT) - F("score")) * Value(10 * LONGEST_NAME) + rank
         else:
-            found = versions.filter(_all_words(column, self.words))
+            fits = _loosely if self.is_loose else _strictly
+            found = versions.filter(fits(column, self.words))
         return found.annotate(rank=rank).order_by("rank", "name", "id")
 
 
@@ -75,32 +81,39 @@ def look(versions: ProcedureVersionQuerySet, q: str, *, only_as_typed: bool = Fa
     """Find out how `q` is answered best by `versions`; at most five short statements."""
     typed = tuple((word,) for word in words_of(q)[:MOST_WORDS])
     as_typed = Search(q, AS_TYPED, typed)
-    if not typed or only_as_typed or _finds(versions, as_typed):
+    if not typed:
         return as_typed
+    found = _tried(versions, as_typed)
+    if found is not None or only_as_typed:
+        return found or as_typed
     plain = typed_words(q)[:MOST_WORDS]
-    by_sound = Search(q, BY_SOUND, tuple((word,) for word in sounds_of(plain)))
-    if _finds(versions, by_sound):
-        return by_sound
+    found = _tried(versions, Search(q, BY_SOUND, tuple((word,) for word in sounds_of(plain))))
+    if found is not None:
+        return found
     vocabulary = _vocabulary(versions)
     telling = without_small_words(plain)
     near = [alternatives(word, vocabulary, is_last=at == len(telling)) for at, word in enumerate(telling, start=1)]
-    words = tuple(tuple(each) for found in near for each in found)
+    words = tuple(tuple(each) for meant in near for each in meant)
     if words and all(near):
-        nearest = Search(q, NEAREST, words)
-        if _finds(versions, nearest):
-            return nearest
+        found = _tried(versions, Search(q, NEAREST, words))
+        if found is not None:
+            return found
     return _some_words(versions, q, words, missing=near.count([]), vocabulary=vocabulary) or as_typed
 
 
-def _finds(versions: ProcedureVersionQuerySet, search: Search) -> bool:
+def _tried(versions: ProcedureVersionQuerySet, search: Search) -> Search | None:
+    """Return the search where it finds anything, as strict as it may be; None where nothing is found."""
     column = "search_text" if search.how == AS_TYPED else "sound_text"
-    return versions.filter(_all_words(column, search.words)).order_by().exists()
+    is_strict = Case(When(_strictly(column, search.words), then=Value(1)), default=Value(0))
+    found = versions.filter(_loosely(column, search.words)).annotate(is_strict=is_strict).order_by("-is_strict")
+    best = found.values_list("is_strict", flat=True).first()
+    return None if best is None else replace(search, is_loose=not best)
 
 
 def _some_words(
     versions: ProcedureVersionQuerySet,
     q: str,
-    words: tuple[tuple[str, ...], ...],
+    words: Words,
     *,
     missing: int,
     vocabulary: Vocabulary,
@@ -115,7 +128,7 @@ def _some_words(
     return Search(q, SOME_WORDS, words, weights, best) if is_enough else None
 
 
-def _weights(words: tuple[tuple[str, ...], ...], missing: int, vocabulary: Vocabulary) -> tuple[int, ...]:
+def _weights(words: Words, missing: int, vocabulary: Vocabulary) -> tuple[int, ...]:
     """Share a thousand among the words by how few procedures have them; words that occur nowhere count too."""
     most = max(vocabulary.values(), default=1) + 1
     worth = [math.log(1 + most / (1 + sum(vocabulary.get(each, 0) for each in word))) for word in words]
@@ -144,12 +157,23 @@ def _holds_any(column: str, words: tuple[str, ...], *, is_last: bool) -> Q:
     return reduce(or_, (_holds(column, word, is_last=is_last) for word in words))
 
 
-def _all_words(column: str, words: tuple[tuple[str, ...], ...]) -> Q:
+def _loosely(column: str, words: Words) -> Q:
+    """Every word somewhere, the last one perhaps only begun."""
     last = len(words) - 1
     return reduce(and_, (_holds_any(column, each, is_last=at == last) for at, each in enumerate(words)))
 
 
-def _score(column: str, words: tuple[tuple[str, ...], ...], weights: tuple[int, ...]) -> Any:
+def _strictly(column: str, words: Words) -> Q:
+    """Every word somewhere and whole; or side by side, the last one perhaps only begun."""
+    whole = reduce(and_, (_holds_any(column, each, is_last=False) for each in words))
+    return whole | Q(**{f"{column}__contains": _phrase(words)})
+
+
+def _phrase(words: Words) -> str:
+    return " " + " ".join(word[0] for word in words)
+
+
+def _score(column: str, words: Words, weights: tuple[int, ...]) -> Any:
     parts = [
         Case(When(_holds_any(column, word, is_last=False), then=Value(weight)), default=Value(0))
         for word, weight in zip(words, weights, strict=True)
@@ -158,7 +182,7 @@ def _score(column: str, words: tuple[tuple[str, ...], ...], weights: tuple[int, 
 
 
 def _nearness(search: Search, column: str) -> Case:
-    phrase = " " + " ".join(word[0] for word in search.words)
+    phrase = _phrase(search.words)
     place, name_ends = StrIndex(column, Value(phrase)), StrIndex(column, Value(END_OF_NAME))
     in_name = [When(_in_the_name(column, search.words), then=Value(6))] if len(search.words) > 1 else []
     return Case(
@@ -173,7 +197,7 @@ def _nearness(search: Search, column: str) -> Case:
     )
 
 
-def _in_the_name(column: str, words: tuple[tuple[str, ...], ...]) -> Q:
+def _in_the_name(column: str, words: Words) -> Q:
     name_ends = StrIndex(column, Value(END_OF_NAME))
     return reduce(and_, (_between(StrIndex(column, Value(f" {word[0]}")), 0, name_ends) for word in words))
 

@@ -1,4 +1,4 @@
-"""Forms of the catalogue and of its manager."""
+"""Forms of the catalogue's manager and of its readers."""
 
 from __future__ import annotations
 
@@ -9,52 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from procedures.limits import LARGEST_VALUE, LimitMode, smallest_value
-from procedures.models import OnlineLevel, ProcedureVersion
-from procedures.querysets import OFFLINE, ProcedureVersionQuerySet
+from procedures.models import ProcedureVersion
 from staff.day_field import DayField
-
-LEVEL_CHOICES = [("", _("All")), ("commune", _("Commune level")), ("district", _("District level"))]
-AUDIENCE_CHOICES = [
-    ("", _("All")),
-    ("individuals", _("Individuals")),
-    ("organisations", _("Organisations")),
-]
-ONLINE_CHOICES = [
-    ("", _("All")),
-    (OnlineLevel.FULL.value, _("Full online service")),
-    (OnlineLevel.PARTIAL.value, _("Partial online service")),
-    (OFFLINE, _("Counter or post only")),
-]
-
-
-class CatalogueFilter(forms.Form):
-    """Search and filters of the catalogue (tra cứu thủ tục); every part may be left empty."""
-
-    q = forms.CharField(label=_("Name, code or field"), required=False, max_length=200)
-    field = forms.ChoiceField(label=_("Field"), required=False)
-    level = forms.ChoiceField(label=_("Level"), required=False, choices=LEVEL_CHOICES)
-    audience = forms.ChoiceField(label=_("For whom"), required=False, choices=AUDIENCE_CHOICES)
-    online = forms.ChoiceField(label=_("Way of filing"), required=False, choices=ONLINE_CHOICES)
-
-    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [("", _("All")), *fields]
-
-    def found(self, versions: ProcedureVersionQuerySet) -> ProcedureVersionQuerySet:
-        """Return the versions this form asks for, best first; a part with a fault counts as empty."""
-        self.full_clean()
-        asked: dict[str, str] = self.cleaned_data
-        return versions.narrowed(
-            field=asked.get("field", ""),
-            level=asked.get("level", ""),
-            audience=asked.get("audience", ""),
-            online=asked.get("online", ""),
-        ).search(asked.get("q", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether the reader asked for anything in particular."""
-        return self.is_bound and any(self.data.get(name) for name in self.fields)
 
 
 class TimeLimitForm(forms.Form):

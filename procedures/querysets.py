@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef
 
 from procedures.finding import look
+from procedures.limits import LimitMode
 from staff.models.validity import DatedQuerySet
 from staff.text import fold
 
@@ -43,9 +44,25 @@ class ProcedureVersionQuerySet(DatedQuerySet):
         steps = apps.get_model("procedures", "RouteStep").objects.filter(version=OuterRef("pk"))
         return self.annotate(has_route=Exists(steps))
 
-    def narrowed(self, *, field: str = "", level: str = "", audience: str = "", online: str = "") -> Self:
-        """Versions of one field (slug), level, audience and online level; an empty word asks for nothing."""
+    def narrowed(
+        self,
+        *,
+        field: str = "",
+        level: str = "",
+        audience: str = "",
+        online: str = "",
+        event: str = "",
+        unit: Unit | None = None,
+        same_day: bool = False,
+    ) -> Self:
+        """Versions of one field and life event (slugs), level, audience, online level, receiving unit; or all."""
         found = self.filter(procedure__field__slug=field) if field else self
+        if event:
+            found = found.filter(procedure__life_events__slug=event)
+        if unit is not None:
+            found = found.received_by(unit)
+        if same_day:
+            found = found.filter(limit_mode=LimitMode.SAME_DAY)
         if level:
             found = found.filter(**{LEVELS[level]: True})
         if audience:

@@ -105,4 +105,4 @@ def test_what_is_near_nothing_has_no_alternatives() -> None:
 
 
 def test_small_words_of_a_sentence_are_left_out() -> None:
-    assert without_small_words("toi muon lam giay khai sinh cho con".split()) == ["giay", "khai", "sinh", "con"]
+    assert without_small_words(words_of("tôi muốn làm giấy khai sinh cho con")) == ["giay", "khai", "sinh", "con"]
