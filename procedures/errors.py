@@ -87,3 +87,7 @@ class WallFault(Exception):
 
 class WallWrongMoment(Exception):
     """A sheet cannot be printed, hung or ended now; the message says why, in words for the reader."""
+
+
+class AlreadyRegistered(Exception):
+    """A text of law or a term of this name stands already; the message says so in words for the reader."""

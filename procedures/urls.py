@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from procedures import converters
 from procedures.exchange_addresses import ADDRESSES as EXCHANGE
+from procedures.explaining_addresses import ADDRESSES as EXPLAINING
 from procedures.posting_addresses import ADDRESSES as POSTING
 from procedures.views import blank_form, finding, office, procedure, route
 
@@ -24,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-ly/thu-tuc/<procedure_code:code>/", office.set_limit, name="set_limit"),
     *POSTING,
     *EXCHANGE,
+    *EXPLAINING,
 ]

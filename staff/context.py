@@ -55,6 +55,8 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("procedures:manage", gettext_lazy("Time limits"), "hourglass-split", (Role.MANAGER,)),
     ("procedures:routes", gettext_lazy("Routes"), "signpost-split", (Role.MANAGER,)),
     ("dossiers:desks", gettext_lazy("Desks and devices"), "signpost", (Role.MANAGER,)),
+    ("procedures:texts_of_law", gettext_lazy("Texts of law"), "bank2", (Role.MANAGER,)),
+    ("procedures:terms", gettext_lazy("Terms"), "chat-left-text", (Role.MANAGER,)),
     ("procedures:posted_rules", gettext_lazy("Posted rules"), "pin-angle", (Role.MANAGER,)),
     ("procedures:directory_order", gettext_lazy("Public directory"), "person-lines-fill", (Role.MANAGER,)),
     ("staff:photos", gettext_lazy("Photos of officials"), "person-badge", (Role.MANAGER,)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.browser import waiting_room
 from tests.browser.address import Address
+from tests.browser.explained_pages import MANAGER_EXPLAINED
 from tests.browser.posted_pages import MANAGER_POSTED, OFFICIAL_POSTED, PUBLIC_POSTED
 from tests.browser.world import WAYS, World
 
@@ -168,6 +169,7 @@ LEADER = (
 
 MANAGER = (
     *MANAGER_POSTED,
+    *MANAGER_EXPLAINED,
     Address("staff:photos"),
     Address("staff:photo_of", lambda world: [world.people["hoa"].official.pk]),
     Address("dossiers:bank_accounts"),

@@ -1,6 +1,8 @@
 """Addresses nobody looks at, and why: `test_page_list.py` asks for a reason for each."""
 
 NOT_PAGES = {
+    "procedures:remove_text_of_law": "takes an order, leads back",
+    "procedures:remove_term": "takes an order, leads back",
     "procedures:form_file": "a file",
     "procedures:rules_withdraw": "takes an order, leads back",
     "procedures:rules_end": "takes a form of the document's page",
