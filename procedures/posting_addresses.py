@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from procedures.views import directory, posted_rules, posting
+from procedures.views import directory, news, news_office, posted_rules, posting
 
 ADDRESSES: list[URLPattern] = [
     path("niem-yet/", posting.units, name="posting_units"),
@@ -18,4 +18,14 @@ ADDRESSES: list[URLPattern] = [
     path("quan-ly/niem-yet/noi-quy/<int:pk>/rut/", posted_rules.rules_withdraw, name="rules_withdraw"),
     path("quan-ly/niem-yet/noi-quy/<int:pk>/ket-thuc/", posted_rules.rules_end, name="rules_end"),
     path("quan-ly/niem-yet/noi-quy/<str:unit>/<str:kind>/", posted_rules.rules_new, name="rules_new"),
+    path("tin-tuc/", news.news, name="news"),
+    path("tin-tuc/rss/", news.NewsFeed(), name="news_feed"),
+    path("tin-tuc/<int:pk>/", news.announcement, name="announcement"),
+    path("tin-tuc/<int:pk>/an/", news.hide_notice, name="hide_notice"),
+    path("quan-ly/tin-tuc/", news_office.announcements, name="announcements"),
+    path("quan-ly/tin-tuc/moi/", news_office.announcement_new, name="announcement_new"),
+    path("quan-ly/tin-tuc/<int:pk>/", news_office.announcement_change, name="announcement_change"),
+    path("quan-ly/tin-tuc/<int:pk>/go/", news_office.announcement_end, name="announcement_end"),
+    path("quan-ly/tin-tuc/<int:pk>/bo/", news_office.announcement_remove, name="announcement_remove"),
+    path("quan-ly/tin-tuc/mo-lai/<str:token>/", news_office.announcement_again, name="announcement_again"),
 ]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
+from django.template import Context
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from procedures.counters import SESSION_KEY
 from procedures.marked_text import Part, html_of, parts_of
+from procedures.notices import hidden_by, pinned
+from staff.models import Unit
 
 register = template.Library()
 
@@ -26,3 +33,24 @@ def poster(text: str) -> list[Part]:
 def safe_part(part: Part) -> SafeString:
     """What stands below the heading of a part."""
     return mark_safe(part.html)  # noqa: S308  # as in `marked`
+
+
+@register.inclusion_tag("procedures/public/_notices.html", takes_context=True)
+def pinned_notices(context: Context) -> dict[str, Any]:
+    """Thông báo ghim on top of a public page: of the unit that owns the site and of those above it everywhere; of
+    another counter on its own pages and wherever it was chosen. Pages of a fault that know no request show none.
+    """
+    request = context.get("request")
+    if request is None:
+        return {"notices": []}
+    site, here = context.get("site_unit"), context.get("counter") or context.get("unit")
+    ids = {pk for each in (site, here) if isinstance(each, Unit) for pk in (each.pk, each.parent_id) if pk}
+    chosen = request.session.get(SESSION_KEY, "")
+    notices = pinned(timezone.now(), ids, {chosen}, hidden_by(request))
+    return {"notices": notices, "next": request.get_full_path(), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("procedures/public/_device_notices.html")
+def device_notices(unit: Unit) -> dict[str, Any]:
+    """The same on a screen of the waiting room, where nobody puts anything away."""
+    return {"notices": pinned(timezone.now(), {unit.pk, unit.parent_id or unit.pk})}

@@ -16,6 +16,9 @@ PUBLIC_POSTED = (
     Address("procedures:directory", query=lambda world: "?q=khong-co-ai"),
     Address("procedures:people", lambda world: [world.office.commune.code]),
     Address("procedures:people", lambda world: [world.office.province.code]),
+    Address("procedures:announcement", lambda world: [posted_world.announcement(world).pk]),
+    Address("procedures:announcement", lambda world: [posted_world.coming_announcement(world).pk], status=404),
+    Address("procedures:news"),
 )
 
 OFFICIAL_POSTED = (Address("procedures:own_details"),)
@@ -29,6 +32,11 @@ MANAGER_POSTED = (
     Address("procedures:rules_document", lambda world: [posted_world.coming(world).pk]),
     Address("procedures:rules_change", lambda world: [posted_world.coming(world).pk]),
     Address("procedures:rules_change", lambda world: [posted_world.rules(world).pk], status=409),
+    Address("procedures:announcements"),
+    Address("procedures:announcements", query=lambda world: "?tab=over"),
+    Address("procedures:announcement_new"),
+    Address("procedures:announcement_change", lambda world: [posted_world.announcement(world).pk]),
+    Address("procedures:announcement_change", lambda world: [posted_world.coming_announcement(world).pk]),
     Address("procedures:directory_order"),
     Address("procedures:details_of", lambda world: [world.people["hoa"].official.pk]),
 )

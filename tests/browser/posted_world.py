@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from procedures.models import PostedDocument
+from procedures.models import Announcement, PostedDocument
 from staff.models import Unit
 from tests.browser.world import World
 from tests.people import moment
@@ -50,3 +50,38 @@ def office_with_rules(world: World) -> list[str]:
     """The commune's code, once something is posted."""
     coming(world)
     return [world.office.commune.code]
+
+
+def announcement(world: World) -> Announcement:
+    """A planned maintenance, pinned to each page."""
+    made, _ = Announcement.objects.get_or_create(
+        unit=world.office.district,
+        title="Bảo trì hệ thống tối thứ Sáu",
+        defaults={
+            "kind": Announcement.Kind.MAINTENANCE,
+            "body": "Cổng tạm ngừng. Gọi 0226 3860 000.",
+            "is_pinned": True,
+            "shown_from": _ENTERED,
+            "begins_at": _ENTERED,
+            "ends_at": _ENTERED + dt.timedelta(days=365 * 100),
+            "created_by": world.people["hoa"],
+            "created_at": _ENTERED,
+            "updated_at": _ENTERED,
+        },
+    )
+    return made
+
+
+def coming_announcement(world: World) -> Announcement:
+    """One nobody has seen yet."""
+    made, _ = Announcement.objects.get_or_create(
+        unit=world.office.district,
+        title="Tin sắp đăng",
+        defaults={
+            "shown_from": _ENTERED + dt.timedelta(days=365 * 60),
+            "created_by": world.people["hoa"],
+            "created_at": _ENTERED,
+            "updated_at": _ENTERED,
+        },
+    )
+    return made
