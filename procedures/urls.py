@@ -1,12 +1,14 @@
 """Page addresses of `procedures`."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from procedures import converters
 from procedures.exchange_addresses import ADDRESSES as EXCHANGE
 from procedures.explaining_addresses import ADDRESSES as EXPLAINING
+from procedures.managing_addresses import ADDRESSES as MANAGING
 from procedures.posting_addresses import ADDRESSES as POSTING
-from procedures.views import blank_form, finding, office, procedure, route
+from procedures.views import blank_form, finding, procedure, route
+from procedures.wall_addresses import ADDRESSES as WALLS
 
 __all__ = ["converters", "urlpatterns"]
 
@@ -21,9 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bieu-mau/<sha256:digest>/", blank_form.form_file, name="form_file"),
     path("quan-ly/quy-trinh/", route.routes, name="routes"),
     path("quan-ly/quy-trinh/<procedure_code:code>/", route.edit_route, name="edit_route"),
-    path("quan-ly/thu-tuc/", office.manage, name="manage"),
-    path("quan-ly/thu-tuc/<procedure_code:code>/", office.set_limit, name="set_limit"),
+    path("quan-ly/thu-tuc/", include(MANAGING)),
     *POSTING,
+    *WALLS,
     *EXCHANGE,
     *EXPLAINING,
 ]

@@ -1,4 +1,4 @@
-"""The manager's pages: procedures published without a time limit, and setting one."""
+"""The manager's page that sets the limit of a procedure published without one."""
 
 from __future__ import annotations
 
@@ -8,32 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from procedures import wording
 from procedures.errors import LimitAlreadyPublished, StaleVersion
 from procedures.forms import TimeLimitForm
 from procedures.models import ProcedureVersion
 from procedures.services import set_time_limit
 from staff.access import role_required
 from staff.roles import Role
-
-
-@require_safe
-@role_required(Role.MANAGER)
-def manage(request: HttpRequest) -> HttpResponse:
-    """Time limits to set (thời hạn chưa xác lập), and those the office has set."""
-    today = timezone.localdate()
-    versions = ProcedureVersion.objects.in_force(today).select_related("procedure__field", "limit_set_by")
-    by_office = versions.filter(limit_set_by__isnull=False).order_by("-valid_from", "name")
-    context = {
-        "open_versions": versions.not_established().order_by("name"),
-        "set_versions": [
-            (version, wording.limit_in_words(version.limit_mode, version.limit_value)) for version in by_office
-        ],
-        "established_count": versions.receivable().count(),
-    }
-    return render(request, "procedures/office/manage.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +27,7 @@ def set_limit(request: HttpRequest, code: str) -> HttpResponse:
         procedure__code=code,
     )
     if version.is_receivable and version.limit_set_by_id is None:
-        return _wrong_moment(request, _already_published())
+        return _wrong_moment(request, code, _already_published())
     initial = {
         "version": version.pk,
         "mode": version.limit_mode,
@@ -61,21 +43,25 @@ def set_limit(request: HttpRequest, code: str) -> HttpResponse:
             set_time_limit(version, **form.limit(), by=request.user, at=timezone.now())
         except StaleVersion:
             return _wrong_moment(
-                request, _("Someone published a newer version of this procedure in the meantime.")
+                request, code, _("Someone published a newer version of this procedure in the meantime.")
             )
         except LimitAlreadyPublished:
-            return _wrong_moment(request, _already_published())
+            return _wrong_moment(request, code, _already_published())
         messages.success(request, _("Time limit set. The procedure can be received from now on."))
-        return redirect("procedures:manage")
+        return redirect("procedures:managed", code)
     status = 422 if form.errors else 200
     context = {"form": form, "version": version}
     return render(request, "procedures/office/set_limit.html", context, status=status)
 
 
 def _already_published() -> str:
-    return _("This procedure has a published time limit. Only a new publication, imported as a file, changes it.")
+    return _("This procedure has a published time limit. Only a new publication changes it: draft one.")
 
 
-def _wrong_moment(request: HttpRequest, message: str) -> HttpResponse:
-    context = {"message": message, "back": reverse("procedures:manage"), "back_words": _("Time limits to set")}
+def _wrong_moment(request: HttpRequest, code: str, message: str) -> HttpResponse:
+    context = {
+        "message": message,
+        "back": reverse("procedures:managed", args=[code]),
+        "back_words": _("To the procedure"),
+    }
     return render(request, "409.html", context, status=409)

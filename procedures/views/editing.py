@@ -1,0 +1,148 @@
+"""The draft editor (soạn thảo phiên bản): section by section, each save a step that can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from procedures import drafts
+from procedures.differences import Difference, differences
+from procedures.drafting import SECTIONS, Bound, Section, bound_of, read
+from procedures.drafting.sections import MOST_ROWS
+from procedures.errors import DraftAtFault, DraftChanged, FormFileRefused
+from procedures.form_files import keep_form_file
+from procedures.importing.checking import check
+from procedures.models import Field, ProcedureDraft
+from procedures.views.draft_pages import wrong_moment
+from staff.access import role_required
+from staff.roles import Role
+
+_ORDER = list(SECTIONS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.MANAGER)
+def edit_section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """One section of a draft: filled in, saved whole or not; adding and moving rows are saves too."""
+    draft = get_object_or_404(ProcedureDraft.objects.select_related("procedure", "base"), pk=pk)
+    section = SECTIONS.get(slug)
+    if section is None:
+        raise Http404
+    if draft.status != ProcedureDraft.Status.DRAFT:
+        return wrong_moment(request, draft, _("This draft is not being written any more."))
+    if request.method == "POST":
+        return _given(request, draft, section)
+    return _page(request, draft, _filled(draft, section))
+
+
+def _given(request: HttpRequest, draft: ProcedureDraft, section: Section) -> HttpResponse:
+    bound = read(section, draft.entry, request.POST, request.FILES, has_code=draft.procedure_id is not None)
+    if not bound.is_valid or not _files_kept(bound, request):
+        return _page(request, draft, bound, status=422)
+    act, _colon, place = request.POST.get("act", "save").partition(":")
+    seen = request.POST.get("lock_version", "")
+    entry = bound.written(keep_blank=act in ("up", "down", "remove"))
+    anchor = ""
+    if section.rows:
+        entry, anchor = _rearranged(entry, section.rows, act, place)
+    try:
+        draft, changed = drafts.save(
+            draft, entry, lock_version=int(seen) if seen.isdigit() else 0, by=request.user, at=timezone.now()
+        )
+    except DraftChanged as error:
+        return _page(request, error.draft, bound, status=409, theirs=differences(error.draft.entry, entry))
+    except DraftAtFault as error:
+        bound.show(error.faults)
+        return _page(request, draft, bound, status=422)
+    if act in ("save", "next"):
+        messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
+    if act == "next":
+        return redirect(_next(draft, section))
+    return redirect(reverse("procedures:draft_section", args=[draft.pk, section.slug]) + anchor)
+
+
+def _filled(draft: ProcedureDraft, section: Section) -> Bound:
+    bound = bound_of(section, draft.entry, has_code=draft.procedure_id is not None)
+    if draft.step > 1 or draft.base_id is not None:
+        bound.show(check(draft.entry)[1])
+    return bound
+
+
+def _page(
+    request: HttpRequest,
+    draft: ProcedureDraft,
+    bound: Bound,
+    *,
+    status: int = 200,
+    theirs: list[Difference] | None = None,
+) -> HttpResponse:
+    last = draft.history.select_related("by").first()
+    faulty = {fault.path.partition(".")[0] for fault in check(draft.entry)[1]}
+    context: dict[str, Any] = {
+        "draft": draft,
+        "section": bound.section,
+        "bound": bound,
+        "faults": bound.fault_list(),
+        "sections": [(each, bool(faulty.intersection(each.keys))) for each in SECTIONS.values()],
+        "theirs": theirs,
+        "is_refused": status != 200,
+        "last": last,
+        "may_undo": draft.history.filter(number=draft.step - 1).exists(),
+        "may_redo": draft.history.filter(number=draft.step + 1).exists(),
+        "may_add": len(bound.rows) < MOST_ROWS,
+        "fields": Field.objects.values_list("name", flat=True) if bound.section.slug == "chung" else (),
+        "is_last": bound.section.slug == _ORDER[-1],
+    }
+    return render(request, "procedures/managing/section.html", context, status=status)
+
+
+def _rearranged(entry: dict[str, Any], key: str, act: str, place: str) -> tuple[dict[str, Any], str]:
+    """Add, move or remove a row; returns the entry and the anchor of the row it was about."""
+    rows = list(entry.get(key, []))
+    number = int(place) if place.isdigit() else 0
+    there = 1 <= number <= len(rows)
+    if act == "add" and len(rows) < MOST_ROWS:
+        rows.append({})
+        number = len(rows)
+    elif act == "up" and there and number > 1:
+        rows[number - 2], rows[number - 1] = rows[number - 1], rows[number - 2]
+        number -= 1
+    elif act == "down" and there and number < len(rows):
+        rows[number], rows[number - 1] = rows[number - 1], rows[number]
+        number += 1
+    elif act == "remove" and there:
+        del rows[number - 1]
+        number = min(number, len(rows))
+    else:
+        return entry, ""
+    return {**entry, key: rows}, f"#row-{number}" if number else ""
+
+
+def _files_kept(bound: Bound, request: HttpRequest) -> bool:
+    """Keep the files that came with the rows; False when one of them is none we take."""
+    for row in bound.rows:
+        upload = row.cleaned_data.get("upload")
+        if not upload:
+            continue
+        try:
+            kept = keep_form_file(name=upload.name, given=upload, by=request.user, at=timezone.now())
+        except FormFileRefused as error:
+            row.add_error("upload", str(error))
+            continue
+        row.cleaned_data["file"] = kept.digest
+        row.cleaned_data["title"] = row.cleaned_data["title"] or kept.name.rpartition(".")[0]
+    return all(not row.errors for row in bound.rows)
+
+
+def _next(draft: ProcedureDraft, section: Section) -> str:
+    after = _ORDER.index(section.slug) + 1
+    if after < len(_ORDER):
+        return reverse("procedures:draft_section", args=[draft.pk, _ORDER[after]])
+    return reverse("procedures:draft", args=[draft.pk])
