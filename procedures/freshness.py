@@ -17,12 +17,14 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from procedures.counters import PARAMETER, SESSION_KEY
 from procedures.models import ProcedureVersion
 from procedures.notices import hidden_by
+from procedures.recent import recent_codes
 
 SECONDS_KEPT = 60
 LONGEST_ADDRESS = 200
@@ -86,6 +88,7 @@ def _shown(request: HttpRequest) -> tuple[object, ...]:
         request.session.get(SESSION_KEY, ""),
         htmx.target if htmx else "",
         hidden_by(request),
+        *(recent_codes(request) if request.path == reverse("procedures:home") else ()),
         f"{timezone.localtime():%Y%m%d%H%M}",
         *_catalogue_stamp(request).values(),
     )
