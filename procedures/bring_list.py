@@ -31,37 +31,42 @@ class Answer(StrEnum):
 class Paper(Protocol):
     """A paper of the posted list."""
 
-    position: int
-    name: str
-    mandatory: bool
-    condition: str
-    note: str
+    @property
+    def position(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def mandatory(self) -> bool: ...
+    @property
+    def condition(self) -> str: ...
+    @property
+    def note(self) -> str: ...
 
 
 PaperT = TypeVar("PaperT", bound=Paper)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Question(Generic[PaperT]):
-    """Câu hỏi “chỉ khi”: one case and the papers it asks for; without a `case` the paper itself is asked about."""
+class Question(Generic[T]):
+    """Câu hỏi “chỉ khi”: one case and the papers it asks for; without a `case` the paper itself is asked about.
 
+    `number` is the position of its first paper, by which the question is named in a form.
+    """
+
+    number: int
     case: str
-    papers: tuple[PaperT, ...]
+    papers: tuple[T, ...]
     answer: Answer
 
-    @property
-    def number(self) -> int:
-        """The position of its first paper, by which the question is named in a form."""
-        return self.papers[0].position
-
 
 @dataclass(frozen=True)
-class BringList(Generic[PaperT]):
+class BringList(Generic[T]):
     """Papers to bring, papers to bring if there are any, and papers that do not apply."""
 
-    bring: tuple[PaperT, ...]
-    perhaps: tuple[PaperT, ...]
-    left_out: tuple[PaperT, ...]
+    bring: tuple[T, ...]
+    perhaps: tuple[T, ...]
+    left_out: tuple[T, ...]
 
 
 def case_of(paper: Paper) -> str:
@@ -79,7 +84,10 @@ def questions(papers: Iterable[PaperT], card: BringCard) -> list[Question[PaperT
             case = case_of(paper)
             key = unicodedata.normalize("NFC", case).casefold() or f"#{paper.position}"
             groups.setdefault(key, []).append(paper)
-    return [Question(case_of(group[0]), tuple(group), _answer(group, card)) for group in groups.values()]
+    return [
+        Question(group[0].position, case_of(group[0]), tuple(group), _answer(group, card))
+        for group in groups.values()
+    ]
 
 
 def bring_list(papers: Sequence[PaperT], card: BringCard) -> BringList[PaperT]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from dossiers.bring import Filing
 from dossiers.deadlines import Promise
 from dossiers.explaining import (
     calendar_error_in_words,
@@ -38,7 +39,10 @@ def live_promise(version: ProcedureVersion, unit: Unit) -> dict[str, Any]:
         ways.append(channels.ONLINE)
     try:
         promises = [
-            _told(promise_for(version=version, unit=unit, received_at=now, channel=way), unit, way, len(ways) > 1)
+            _told(
+                promise_for(version=version, unit=unit, received_at=now, channel=way),
+                _label(unit, way, is_one_of_two=len(ways) > 1),
+            )
             for way in ways
         ]
     except CalendarError as error:
@@ -46,14 +50,29 @@ def live_promise(version: ProcedureVersion, unit: Unit) -> dict[str, Any]:
     return {"promises": promises, "problem": ""}
 
 
-def _told(promise: Promise, unit: Unit, way: str, is_one_of_two: bool) -> dict[str, Any]:
+@register.inclusion_tag("dossiers/public/promise.html")
+def filing_promise(filing: Filing, unit: Unit) -> dict[str, Any]:
+    """Hẹn trả nếu nộp vào ngày đã chọn: what `unit` promises for papers handed in at that moment."""
+    if filing.promise is None:
+        problem = calendar_error_in_words(filing.problem) if filing.problem is not None else ""
+        return {"promises": [], "problem": problem}
+    label = _label(unit, channels.COUNTER, is_one_of_two=False)
+    if not filing.is_now:
+        where = {"day": day_in_words(filing.at.date()), "unit": unit.name}
+        label = _("File on %(day)s at %(unit)s, result promised for") % where
+    return {"promises": [_told(filing.promise, label)], "problem": ""}
+
+
+def _label(unit: Unit, way: str, *, is_one_of_two: bool) -> str:
     where = {"unit": unit.name}
     if not is_one_of_two:
-        label = _("File now at %(unit)s, result promised for") % where
-    elif way == channels.ONLINE:
-        label = _("File online now with %(unit)s, result promised for") % where
-    else:
-        label = _("Hand in now at the counter of %(unit)s, result promised for") % where
+        return _("File now at %(unit)s, result promised for") % where
+    if way == channels.ONLINE:
+        return _("File online now with %(unit)s, result promised for") % where
+    return _("Hand in now at the counter of %(unit)s, result promised for") % where
+
+
+def _told(promise: Promise, label: str) -> dict[str, Any]:
     assert promise.due_at is not None  # noqa: S101  (nothing is paused before it is received)
     note = _("Time limit: %(limit)s.") % {"limit": limit_in_words(promise.facts)}
     if promise.effective_start != promise.facts.received_at:

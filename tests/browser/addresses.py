@@ -35,6 +35,8 @@ PUBLIC = (
     Address("procedures:detail", _version),
     Address("procedures:detail", lambda world: [world.unlimited.procedure.code]),
     Address("procedures:detail", lambda world: ["9.999999"], status=404),
+    Address("dossiers:bring_card", _version),
+    Address("dossiers:bring_card", _version, lambda world: "?co=1-3&khong=2&pb=1"),
     Address("procedures:detail", _version, lambda world: "?ngay=2023-08-01"),
     Address("procedures:versions", _version),
     Address("procedures:versions", _version, lambda world: "?ngay=1999-01-01", status=422),
