@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from procedures.errors import WallFault, WallWrongMoment
-from procedures.models import Field, Hanging, PostedSheet, PostingPlace, Procedure
+from procedures.models import Hanging, PostedSheet, PostingPlace
 from procedures.wall.board import hanging_sheets
 from procedures.wall.current import contents_on
 from procedures.wall.press import Proof, pdf_of
@@ -58,16 +58,22 @@ def add_sheet(
     size: str,
     by: User,
     at: dt.datetime,
-    procedure: Procedure | None = None,
-    field: Field | None = None,
+    procedure_id: int | None = None,
+    field_id: int | None = None,
 ) -> PostedSheet:
     """Thêm tờ niêm yết vào một nơi. Raises WallFault for one that is meant to hang there already."""
     PostingPlace.objects.select_for_update().get(pk=place.pk)
-    twins = place.sheets.filter(kind=kind, procedure=procedure, field=field, ended_at__isnull=True)
+    twins = place.sheets.filter(kind=kind, procedure=procedure_id, field=field_id, ended_at__isnull=True)
     if twins.exists():
-        raise WallFault("kind", _("This sheet is on the list of this place already."))
+        raise WallFault("subject", _("This sheet is on the list of this place already."))
     sheet = PostedSheet.objects.create(
-        place=place, kind=kind, size=size, procedure=procedure, field=field, created_by=by, created_at=at
+        place=place,
+        kind=kind,
+        size=size,
+        procedure_id=procedure_id,
+        field_id=field_id,
+        created_by=by,
+        created_at=at,
     )
     record("wall.sheet_added", actor=by, target=f"sheet:{sheet.pk}", kind=kind, size=size)
     return sheet

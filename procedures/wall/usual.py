@@ -42,6 +42,6 @@ def add_usual(*, unit: Unit, by: User, at: dt.datetime) -> list[PostedSheet]:
     if place is None:
         place = add_place(unit=unit, name=_("Notice board"), note="", by=by)
     return [
-        add_sheet(place=place, kind=sheet.kind, size=sheet.size, field=sheet.field, by=by, at=at)
+        add_sheet(place=place, kind=sheet.kind, size=sheet.size, field_id=sheet.field_id, by=by, at=at)
         for sheet in missing
     ]
