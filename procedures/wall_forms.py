@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import Truncator
@@ -48,7 +48,7 @@ class SheetForm(forms.Form):
         fields = Field.objects.filter(pk__in={field for *_rest, field in received})
         names = sorted(((field.pk, field.name) for field in fields), key=lambda pair: fold(pair[1]))
         procedures = sorted(received, key=lambda row: fold(row[1]))
-        self.fields["subject"].choices = [
+        cast(forms.ChoiceField, self.fields["subject"]).choices = [
             ("", _("Choose")),
             (Kind.FEES.value, Kind.FEES.label),
             (Kind.RULES.value, Kind.RULES.label),

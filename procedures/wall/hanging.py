@@ -158,9 +158,7 @@ def confirm_hung(*, hanging: Hanging, photo: bytes, by: User, at: dt.datetime) -
         raise WallWrongMoment(_("Somebody has confirmed this already."))
     content = contents_on([sheet], timezone.localdate(at))[sheet.pk]
     if content is None or digest_of(content) != locked.digest:
-        raise WallWrongMoment(
-            _("What this paper says does not hold today. Print the sheet again and hang that one.")
-        )
+        raise WallWrongMoment(_("What this paper says does not hold today. Print the sheet again and hang it."))
     locked.photo.save("", ContentFile(_picture(photo)), save=False)
     locked.hung_by, locked.hung_at = by, at
     locked.save(update_fields=["photo", "hung_by", "hung_at"])

@@ -118,12 +118,11 @@ def paper_when(paper: Facts) -> str:
     return plain if plain.startswith(_ALREADY_IF) else f"chỉ khi {condition}"
 
 
-def paper_line(paper: Facts) -> str:
-    """All about one paper but its name."""
+def paper_parts(paper: Facts) -> list[str]:
+    """All about one paper but its name, part by part."""
     database = f"không phải nộp nếu tra được trong {paper['database']}" if paper["database"] else ""
     shown = "chỉ xuất trình" if paper["kind"] == "present" else ""
-    parts = [shown, paper_count(paper), paper_when(paper), database, paper["note"]]
-    return "; ".join(part for part in parts if part)
+    return [shown, paper_count(paper), paper_when(paper), database, paper["note"]]
 
 
 def audience(content: Facts) -> str:
