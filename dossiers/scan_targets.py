@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from procedures.bring_card import write_card
 from procedures.models import ProcedureVersion
 from staff.access import units_of
 from staff.roles import Role
@@ -161,9 +162,9 @@ def _bring_card(reading: Reading, by: Any, at: dt.datetime) -> Target | None:
     is_here = any(in_force.received_by(unit).filter(procedure__code=card.procedure).exists() for unit in counters)
     if not is_here:
         return Target("bring_card", _("This counter does not receive the procedure of this card."))
-    ready = urlencode({"co": "-".join(map(str, card.positions))})
+    told = write_card(card.procedure, card.positions, denied=card.denied, version=card.version).partition("?")[2]
     address = reverse("dossiers:counter_intake", args=[card.procedure])
-    return Target("bring_card", _("Ready-to-bring card: new intake"), f"{address}?{ready}")
+    return Target("bring_card", _("Ready-to-bring card: new intake"), f"{address}?{told}")
 
 
 def _test(reading: Reading, by: Any, at: dt.datetime) -> Target:

@@ -63,6 +63,9 @@ class ScanAnswer(serializers.Serializer[dict[str, Any]]):
     warnings = serializers.ListField(child=serializers.CharField(), help_text="To look at again")
     procedure = serializers.CharField(allow_blank=True)
     papers = serializers.ListField(child=serializers.IntegerField(), help_text="Positions the citizen has ready")
+    not_needed = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Positions that do not apply, as the citizen says"
+    )
 
 
 class ScansView(APIView):
@@ -106,6 +109,7 @@ def _answer(target: Target) -> dict[str, Any]:
         "warnings": person.warnings if person is not None else [],
         "procedure": bring_card.procedure if bring_card is not None else "",
         "papers": list(bring_card.positions) if bring_card is not None else [],
+        "not_needed": list(bring_card.denied) if bring_card is not None else [],
     }
 
 

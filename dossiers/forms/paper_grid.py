@@ -14,6 +14,8 @@ from dossiers.forms.fields import text_field
 from dossiers.models import KeptOriginal
 from dossiers.rules import MOST_OF_A_PAPER_FAULT, FaultList, HandedIn
 from dossiers.services.custody import MOST_OF_ONE, OriginalLine
+from procedures.bring_card import BringCard
+from procedures.bring_list import Answer
 from procedures.models import RequiredDocument
 
 _MOST_COPIES = 999
@@ -33,6 +35,8 @@ class PaperRow:
     kept: forms.BoundField | None = None
     #: The digit that ticks this line, none from the tenth on.
     digit: str = ""
+    #: What the applicant answered at home to the case this paper is asked for in.
+    answer: Answer = Answer.UNSURE
 
     @property
     def has_more(self) -> bool:
@@ -52,6 +56,9 @@ class PaperGrid(forms.Form):
         help_text=_("Where the office puts the originals it keeps, for example A-12."),
         autocapitalize="characters",
     )
+
+    #: What the ready-to-bring card says, kept through faults and in what is put aside: ``1-3/2``.
+    told = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
 
     def add_papers(self, documents: list[RequiredDocument]) -> None:
         """A line for each published paper and two further ones."""
@@ -75,6 +82,7 @@ class PaperGrid(forms.Form):
 
     def paper_rows(self) -> Iterator[PaperRow]:
         """The published papers in their order."""
+        ready, denied = self._told()
         for position, document in enumerate(self.documents, start=1):
             kept = f"kept_{document.pk}"
             yield PaperRow(
@@ -85,6 +93,7 @@ class PaperGrid(forms.Form):
                 fault=self[f"fault_{document.pk}"],
                 kept=self[kept] if document.is_uploadable and kept in self.fields else None,
                 digit=str(position) if position <= _DIGIT_KEYS else "",
+                answer=_answer(document, ready, denied),
             )
 
     def extra_rows(self) -> Iterator[PaperRow]:
@@ -137,12 +146,21 @@ class PaperGrid(forms.Form):
         if self.originals() and not self.cleaned_data.get("shelf"):
             faults.add("shelf", gettext("Say on which shelf the originals are put."))
 
-    def tick_ready(self, positions: str) -> None:
-        """Tick what a ready-to-bring card names (``1-3-4``), before the form is shown for the first time."""
-        ready = set(positions.split("-"))
+    def take_card(self, card: BringCard) -> None:
+        """Tick what a ready-to-bring card says is there, and keep its answers; before the form is first shown."""
+        self.fields["told"].initial = "/".join("-".join(map(str, part)) for part in (card.positions, card.denied))
         for document in self.documents:
-            if str(document.position) in ready:
+            if document.position in card.positions:
                 self.fields[f"paper_{document.pk}"].initial = True
+
+    @property
+    def has_card(self) -> bool:
+        """Whether the applicant answered the questions at home."""
+        return bool(self["told"].value())
+
+    def _told(self) -> tuple[set[str], set[str]]:
+        ready, _slash, denied = str(self["told"].value() or "").partition("/")
+        return set(ready.split("-")), set(denied.split("-"))
 
     def tick_mandatory(self) -> None:
         """Every mandatory paper is present; called on what was sent, before anything is shown."""
@@ -151,6 +169,13 @@ class PaperGrid(forms.Form):
             if document.mandatory:
                 data[f"paper_{document.pk}"] = "on"
         self.data = data
+
+
+def _answer(document: RequiredDocument, ready: set[str], denied: set[str]) -> Answer:
+    position = str(document.position)
+    if document.mandatory or not {position} & (ready | denied):
+        return Answer.UNSURE
+    return Answer.YES if position in ready else Answer.NO
 
 
 def _count(label: Any, initial: int) -> forms.IntegerField:

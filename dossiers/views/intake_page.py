@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dossiers.bring import of_today
 from dossiers.forms.asking import AskingPart, asking_part
 from dossiers.forms.charging import IntakeFees
 from dossiers.forms.intake import IntakeForm
@@ -20,6 +21,7 @@ from dossiers.permissions import visible_to
 from dossiers.promising import promise_for
 from dossiers.services.charging import open_shift_of, owed
 from dossiers.services.intake_drafts import drafts_of
+from procedures.bring_card import READY, answers
 from procedures.errors import LimitNotSet
 from procedures.models import ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
@@ -71,7 +73,9 @@ def intake_context(
     if form is None:
         form = IntakeForm(version, draft=draft)
         form.fields["draft"].initial = draft.key if draft is not None else ""
-        form.tick_ready(request.GET.get("co", ""))
+        if version is not None and READY in request.GET:
+            card = answers(version.procedure.code, dict(request.GET.lists()))
+            form.take_card(of_today(card, version, form.documents))
     context = {
         "form": form,
         "version": version,

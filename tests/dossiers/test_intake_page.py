@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from dossiers.models import Dossier
-from procedures.models import ProcedureVersion
+from procedures.bring_list import Answer
+from procedures.models import ProcedureVersion, RequiredDocument
 from staff.models import User
 from tests.dossiers.sheets import typed
 from tests.people import MakeDossier, make_version, moment
@@ -79,6 +81,41 @@ def test_a_ready_to_bring_card_ticks_its_papers(counter: Client, version: Proced
     form = counter.get(f"/mot-cua/tiep-nhan/{version.procedure.code}/?co=1-3-99-x").context["form"]
 
     assert [bool(row.tick.value()) for row in form.paper_rows()] == [True, False, True]
+
+
+def test_a_ready_to_bring_card_brings_its_answers(counter: Client, version: ProcedureVersion) -> None:
+    form = counter.get(f"/mot-cua/tiep-nhan/{version.procedure.code}/?co=1-3&khong=2&pb=1").context["form"]
+
+    assert [row.answer for row in form.paper_rows()] == [Answer.UNSURE, Answer.NO, Answer.UNSURE]
+
+
+def test_the_answers_of_a_card_survive_a_fault(counter: Client, version: ProcedureVersion) -> None:
+    address = f"/mot-cua/tiep-nhan/{version.procedure.code}/"
+
+    answer = counter.post(address, {"told": "1-2-3/", "act": "receive"})
+
+    assert answer.status_code == 422
+    assert [row.answer for row in answer.context["form"].paper_rows()][1] is Answer.YES
+
+
+def test_a_card_of_an_earlier_version_ticks_the_same_papers(counter: Client, version: ProcedureVersion) -> None:
+    ProcedureVersion.objects.filter(pk=version.pk).update(valid_to=dt.date(2023, 8, 28), status="superseded")
+    later = ProcedureVersion.objects.create(
+        procedure=version.procedure,
+        number=2,
+        name=version.name,
+        valid_from=dt.date(2023, 8, 29),
+        received_at_commune=True,
+        limit_mode="working_days",
+        limit_value=3,
+        source_digest="2",
+    )
+    for position, name in enumerate(("Giấy tờ tùy thân", "Giấy mới", "Tờ khai theo mẫu"), start=1):
+        RequiredDocument.objects.create(version=later, position=position, name=name)
+
+    form = counter.get(f"/mot-cua/tiep-nhan/{version.procedure.code}/?co=1&pb=1").context["form"]
+
+    assert [bool(row.tick.value()) for row in form.paper_rows()] == [False, False, True]
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -183,6 +183,13 @@ def test_a_ready_to_bring_card_opens_its_intake_ticked(counter: APIClient, versi
     assert found["address"] == "/mot-cua/tiep-nhan/1.004873/?co=1-3"
 
 
+def test_the_answers_of_a_card_go_along(counter: APIClient, version: ProcedureVersion) -> None:
+    found = scan(counter, "https://motcua.example.vn/thu-tuc/1.004873/chuan-bi/?co=1-3&khong=2&pb=4&don-vi=13504")
+
+    assert (found["papers"], found["not_needed"]) == ([1, 3], [2])
+    assert found["address"] == "/mot-cua/tiep-nhan/1.004873/?co=1-3&khong=2&pb=4"
+
+
 def test_a_bring_card_of_a_procedure_not_received_here_is_told(counter: APIClient) -> None:
     assert scan(counter, "https://motcua.example.vn/thu-tuc/9.999999/chuan-bi/?co=1")["address"] == ""
 
