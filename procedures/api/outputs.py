@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from procedures import channels, wording
 from procedures.limits import NOT_ESTABLISHED, LimitMode
-from procedures.models import Fee, FeeKind, OnlineLevel, PaperKind, ProcedureVersion
+from procedures.models import BlankForm, Fee, FeeKind, OnlineLevel, PaperKind, ProcedureVersion
 
 #: Columns of the list, in one query.
 LISTED = (
@@ -87,20 +88,59 @@ class PaperOutput(serializers.Serializer[dict[str, Any]]):
     originals = serializers.IntegerField()
     copies = serializers.IntegerField()
     mandatory = serializers.BooleanField()
+    condition = serializers.CharField(help_text="Only in this case")
+    database = serializers.CharField(help_text="Need not be brought where this database holds it")
     note = serializers.CharField()
 
 
 class FeeOutput(serializers.Serializer[dict[str, Any]]):
     """Fee or charge (phí, lệ phí), in whole đồng."""
 
+    name = serializers.CharField(help_text="What it is paid for")
     kind = serializers.ChoiceField(choices=FeeKind.choices)
     amount = serializers.IntegerField(allow_null=True)
     unit = serializers.CharField()
     by_province = serializers.BooleanField()
     channel = serializers.ChoiceField(choices=Fee.CHANNELS, allow_blank=True)
     per = serializers.CharField()
+    exemption = serializers.CharField()
+    ground = serializers.CharField()
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
     note = serializers.CharField()
     words = serializers.CharField()
+
+
+class FormOutput(serializers.Serializer[dict[str, Any]]):
+    """Blank form (biểu mẫu) to download."""
+
+    title = serializers.CharField()
+    paper = serializers.IntegerField(allow_null=True, help_text="Position of the paper it fills")
+    ground = serializers.CharField()
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+    file_name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    url = serializers.CharField(help_text="Address on this server")
+
+
+class EventOutput(serializers.Serializer[dict[str, Any]]):
+    """Life event (sự kiện trong đời)."""
+
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+
+
+class VersionOutput(serializers.Serializer[dict[str, Any]]):
+    """One publication of the procedure, past, present or coming."""
+
+    number = serializers.IntegerField()
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    decision = serializers.CharField()
+    change_summary = serializers.CharField()
 
 
 class ProcedureWhole(ProcedureListed):
@@ -117,11 +157,20 @@ class ProcedureWhole(ProcedureListed):
     after_withdrawal = serializers.CharField()
     papers = PaperOutput(many=True)
     fees = FeeOutput(many=True)
+    forms = FormOutput(many=True)
     sets = serializers.IntegerField()
+    sequence = serializers.ListField(child=serializers.CharField(), help_text="The steps in order")
+    ways = serializers.DictField(child=serializers.CharField(), help_text="How to file, by channel")
+    conditions = serializers.CharField()
     result = serializers.CharField()
     legal_bases = serializers.ListField(child=serializers.CharField())
     notes = serializers.CharField()
     source_url = serializers.CharField()
+    decision = serializers.CharField(help_text="Decision that publishes it")
+    everyday_words = serializers.ListField(child=serializers.CharField())
+    life_events = EventOutput(many=True)
+    versions = VersionOutput(many=True)
+    url = serializers.CharField(help_text="Public page on this server")
 
 
 def listed(row: dict[str, Any]) -> dict[str, Any]:
@@ -145,7 +194,7 @@ def listed(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def whole(version: ProcedureVersion) -> dict[str, Any]:
-    """Return everything about one version; papers and fees are read here."""
+    """Return everything about one version; its rows are read here."""
     procedure = version.procedure
     row = {name: getattr(version, name) for name in LISTED if "__" not in name}
     row |= {
@@ -153,12 +202,19 @@ def whole(version: ProcedureVersion) -> dict[str, Any]:
         "procedure__field__name": procedure.field.name,
         "procedure__field__slug": procedure.field.slug,
     }
-    papers = version.documents.values(*PaperOutput().fields)
-    fees = [_fee(fee) for fee in version.fees.all()]
+    made: dict[str, Any] = {
+        "papers": list(version.documents.values(*PaperOutput().fields)),
+        "fees": [_fee(fee) for fee in version.fees.all()],
+        "forms": [_form(form) for form in version.forms.select_related("file")],
+        "everyday_words": procedure.everyday_words,
+        "life_events": list(procedure.life_events.values("slug", "name")),
+        "versions": list(procedure.versions.order_by("-number").values(*VersionOutput().fields)),
+        "url": procedure.get_absolute_url(),
+    }
     answer = listed(row)
     own = [str(name) for name in ProcedureWhole().fields]
-    rest = {name: getattr(version, name) for name in own if name not in (*answer, "papers", "fees")}
-    return {**answer, **rest, "papers": list(papers), "fees": fees}
+    rest = {name: getattr(version, name) for name in own if name not in answer and name not in made}
+    return {**answer, **rest, **made}
 
 
 def _limit(row: dict[str, Any]) -> dict[str, Any] | None:
@@ -174,5 +230,17 @@ def _limit(row: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _fee(fee: Fee) -> dict[str, Any]:
-    names = ("kind", "amount", "unit", "by_province", "channel", "per", "note")
+    names = [str(name) for name in FeeOutput().fields if name != "words"]
     return {**{name: getattr(fee, name) for name in names}, "words": wording.amount_in_words(fee)}
+
+
+def _form(form: BlankForm) -> dict[str, Any]:
+    names = ("title", "paper", "ground", "valid_from", "valid_to")
+    return {
+        **{name: getattr(form, name) for name in names},
+        "file_name": form.file.name,
+        "content_type": form.file.content_type,
+        "size": form.file.size,
+        "sha256": form.file.digest,
+        "url": reverse("procedures:form_file", args=[form.file.digest]),
+    }

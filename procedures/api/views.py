@@ -6,24 +6,26 @@ from typing import Any, cast
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import GenericAPIView
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from procedures.api.inputs import CatalogueQuery
+from procedures.api.open_data import NOT_MODIFIED, TOO_OFTEN, OpenData
 from procedures.api.outputs import LISTED, ProcedureListed, ProcedureWhole, listed, whole
 from procedures.finding import look
 from procedures.models import ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
 
 
-class ProcedureList(GenericAPIView[ProcedureVersion]):
+@method_decorator(conditional_page, name="dispatch")
+class ProcedureList(OpenData, GenericAPIView[ProcedureVersion]):
     """Procedures in force today, by cursor; the answer names the next and the previous page."""
 
-    permission_classes = (AllowAny,)
     serializer_class = ProcedureListed
     filter_backends = ()
     ordering: tuple[str, ...] = ("name", "id")
@@ -37,7 +39,7 @@ class ProcedureList(GenericAPIView[ProcedureVersion]):
         operation_id="procedures_list",
         summary="Search the catalogue",
         parameters=[CatalogueQuery],
-        responses=ProcedureListed(many=True),
+        responses={200: ProcedureListed(many=True), 304: NOT_MODIFIED, 429: TOO_OFTEN},
         tags=["procedures"],
     )
     def get(self, request: Request) -> Response:
@@ -58,15 +60,14 @@ class ProcedureList(GenericAPIView[ProcedureVersion]):
         return self.get_paginated_response([listed(cast(dict[str, Any], row)) for row in rows])
 
 
-class ProcedureDetail(APIView):
+@method_decorator(conditional_page, name="dispatch")
+class ProcedureDetail(OpenData, APIView):
     """One procedure."""
-
-    permission_classes = (AllowAny,)
 
     @extend_schema(
         operation_id="procedures_retrieve",
-        summary="One procedure with papers, fees and limit",
-        responses=ProcedureWhole,
+        summary="One procedure with everything published about it",
+        responses={200: ProcedureWhole, 304: NOT_MODIFIED, 429: TOO_OFTEN},
         tags=["procedures"],
     )
     def get(self, request: Request, code: str) -> Response:
