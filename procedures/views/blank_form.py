@@ -14,14 +14,15 @@ _SECONDS_KEPT = 24 * 3600
 
 
 def _etag(request: HttpRequest, digest: str) -> str | None:
-    return quote_etag(digest) if _offered(request, digest) else None
+    return quote_etag(digest) if _is_posted(digest) else None
 
 
 @require_safe
 @condition(etag_func=_etag)
 def form_file(request: HttpRequest, digest: str) -> HttpResponseBase:
     """Tải biểu mẫu: the file under its own name; officials also get what only a draft offers yet."""
-    if not _offered(request, digest):
+    is_posted = _is_posted(digest)
+    if not is_posted and not is_official(request.user):
         raise Http404
     found = get_object_or_404(FormFile, digest=digest)
     try:
@@ -36,10 +37,10 @@ def form_file(request: HttpRequest, digest: str) -> HttpResponseBase:
         headers={
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-            "Cache-Control": f"public, max-age={_SECONDS_KEPT}",
+            "Cache-Control": f"public, max-age={_SECONDS_KEPT}" if is_posted else "private, no-store",
         },
     )
 
 
-def _offered(request: HttpRequest, digest: str) -> bool:
-    return is_official(request.user) or BlankForm.objects.filter(file__digest=digest).exists()
+def _is_posted(digest: str) -> bool:
+    return BlankForm.objects.filter(file__digest=digest).exists()
