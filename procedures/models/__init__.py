@@ -2,6 +2,7 @@
 
 from procedures.models.desk import Desk
 from procedures.models.draft import CatalogueUpload, DraftStep, ProcedureDraft
+from procedures.models.expiring import ToldOfExpiry
 from procedures.models.explaining import LegalDocument, ProcedureQuestion, Term
 from procedures.models.fee import Fee, FeeKind
 from procedures.models.form import BlankForm, FormFile
@@ -39,5 +40,6 @@ __all__ = [
     "RequiredDocument",
     "RouteStep",
     "Term",
+    "ToldOfExpiry",
     "VersionStatus",
 ]
