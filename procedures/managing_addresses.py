@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from procedures.views import closing, draft_acts, draft_pages, editing, manage, office
+from procedures.views import closing, draft_acts, draft_pages, editing, everyday, manage, office
 
 #: To be included under one prefix.
 ADDRESSES: list[URLPattern] = [
@@ -27,4 +27,5 @@ ADDRESSES: list[URLPattern] = [
     path("<procedure_code:code>/mo-lai/", closing.reopen, name="reopen"),
     path("<procedure_code:code>/phu-trach/", closing.owner, name="set_owner"),
     path("<procedure_code:code>/hoi-dap/", closing.questions, name="edit_questions"),
+    path("<procedure_code:code>/tim-thay/", everyday.findable, name="findable"),
 ]

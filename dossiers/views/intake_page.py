@@ -23,6 +23,8 @@ from dossiers.services.charging import open_shift_of, owed
 from dossiers.services.intake_drafts import drafts_of
 from procedures.bring_card import READY, answers
 from procedures.errors import LimitNotSet
+from procedures.finding import look
+from procedures.listing import understood_by
 from procedures.models import ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
 from staff import audit
@@ -117,13 +119,21 @@ def _choices(request: HttpRequest, unit: Unit, *, is_chosen: bool) -> dict[str, 
         ProcedureVersion.objects.in_force(timezone.localdate()).received_by(unit).select_related("procedure")
     )
     if q:
-        return {"q": q, "found": list(versions.search(q)[:_FOUND])}
+        return {"q": q, **_found(versions, q)}
     return {
         "q": "",
         "mine": _in_order(versions, _received_by_me(request, unit)),
         "often": _in_order(versions, _received_most(unit)),
         "rest": versions.order_by("name", "pk"),
     }
+
+
+def _found(versions: ProcedureVersionQuerySet, q: str) -> dict[str, Any]:
+    """What was searched for, and as what it was understood where it is not written so."""
+    search = look(versions, q)
+    found = list(search.within(versions).select_related("procedure__field")[:_FOUND])
+    is_other = bool(found) and search.is_other_than_typed
+    return {"found": found, "understood": understood_by(search, found[0]) if is_other else ""}
 
 
 def _received_by_me(request: HttpRequest, unit: Unit) -> list[int]:
