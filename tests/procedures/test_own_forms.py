@@ -23,7 +23,8 @@ def in_force(code: str) -> ProcedureVersion:
 
 def test_every_form_is_one_page_that_names_its_law(db: None) -> None:
     for form in draw_forms(at=moment_of(DAY)):
-        (page,) = PdfReader(io.BytesIO(form.file.file.read())).pages
+        with form.file.file.open() as file:
+            (page,) = PdfReader(io.BytesIO(file.read())).pages
         text = " ".join(page.extract_text().split())
         assert form.title.upper() in text
         assert f"ban hành kèm theo {form.ground}" in text
