@@ -43,6 +43,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=20),
         "options": {"expires": 600},
     },
+    "walls": {
+        "task": "procedures.tasks.sweep_walls",
+        "schedule": crontab(minute="10-59/15"),
+        "options": {"expires": 900},
+    },
     "uploads": {
         "task": "procedures.tasks.sweep_uploads",
         "schedule": crontab(minute=40, hour=2),

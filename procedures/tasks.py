@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from procedures import uploads
+from procedures.wall.telling import tell_managers
 from staff.sweeping import recorded
 
 
@@ -12,4 +13,12 @@ def sweep_uploads() -> int:
     """Xóa tệp danh mục đã tải lên: forget files that were read in a week ago; twice does no harm."""
     with recorded("uploads") as run:
         run.last_count = uploads.sweep(at=timezone.now())
+    return run.last_count
+
+
+@shared_task(time_limit=280)
+def sweep_walls() -> int:
+    """Báo tờ niêm yết cần thay: tell managers of walls that changed or will; twice does no harm."""
+    with recorded("walls") as run:
+        run.last_count = tell_managers(now=timezone.now())
     return run.last_count

@@ -32,6 +32,7 @@ SWEEPS: dict[str, Any] = {
     "queue": gettext_lazy("Numbers and bookings of earlier days"),
     "observed_times": gettext_lazy("How long procedures really took"),
     "apologies": gettext_lazy("Drafts of apologies"),
+    "walls": gettext_lazy("Wall sheets to renew"),
     "uploads": gettext_lazy("Forgetting of catalogue files read in a week ago"),
 }
 

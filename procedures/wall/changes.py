@@ -88,8 +88,9 @@ def _procedure(content: Content) -> Iterator[Statement]:
 
 def _fees(fees: list[Content], prefix: str = "") -> Iterator[Statement]:
     for fee in fees:
-        about = f"{prefix}{words.fee_name(fee)}"
-        yield about, [words.amount(fee), words.fee_period(fee), fee["note"]]
+        about = f"{prefix}{words.fee_label(fee)}"
+        kind = words.fee_kind(fee) if fee["kind"] != "unspecified" else ""
+        yield about, [kind.lower(), words.amount(fee), words.fee_period(fee), fee["note"]]
         if fee["exemption"]:
             yield f"{about}, miễn, giảm", [fee["exemption"]]
         if fee["ground"]:

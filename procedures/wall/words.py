@@ -75,6 +75,11 @@ def fee_name(fee: Facts) -> str:
     return f"{name} ({CHANNELS[fee['channel']]})" if fee["channel"] else name
 
 
+def fee_label(fee: Facts) -> str:
+    """What a fee is called where two sheets are compared: a change of its kind makes no other fee of it."""
+    return fee_name({**fee, "name": fee["name"] or "Phí, lệ phí"})
+
+
 def amount(fee: Facts) -> str:
     """Free, an amount, or who sets it."""
     if fee["amount"] is None:

@@ -105,7 +105,7 @@ def test_changed_fee_is_said_in_words(place: PostingPlace, version: ProcedureVer
     hung = content(place, "procedure", procedure=version.procedure)
     holds = copy.deepcopy(hung)
     holds["fees"][0]["amount"] = 10000
-    assert changes(hung, holds) == ["Lệ phí: 8.000 đồng/bản → 10.000 đồng/bản"]
+    assert changes(hung, holds) == ["Phí, lệ phí: 8.000 đồng/bản → 10.000 đồng/bản"]
 
 
 def test_papers_added_and_dropped_are_said_by_name(place: PostingPlace, version: ProcedureVersion) -> None:
