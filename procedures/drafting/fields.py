@@ -12,13 +12,20 @@ _NUMBER = re.compile(r"\d{1,15}|\d{1,3}(?:[.,\s]\d{3})+")
 _DAY = "%d/%m/%Y"
 
 
-class Text(forms.CharField):
+class _Unjudged:
+    """A field that may be left empty without being called optional: what has to be there is judged elsewhere."""
+
+    def validate(self, value: Any) -> None:
+        """Let everything through."""
+
+
+class Text(_Unjudged, forms.CharField):
     """A text of any length, or none."""
 
     def __init__(self, *, lines: int = 0, **kwargs: Any) -> None:
         attrs = {"autocomplete": "off", **kwargs.pop("attrs", {})}
         kwargs.setdefault("widget", forms.Textarea({**attrs, "rows": lines}) if lines else forms.TextInput(attrs))
-        super().__init__(required=False, **kwargs)
+        super().__init__(**kwargs)
 
 
 class Number(Text):
@@ -35,14 +42,8 @@ class Day(Text):
         super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
-class Choice(forms.ChoiceField):
+class Choice(_Unjudged, forms.ChoiceField):
     """One of several words; an unknown one of an imported entry stays until somebody chooses."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-
-    def validate(self, value: Any) -> None:
-        """Let everything through."""
 
 
 class Tick(forms.BooleanField):

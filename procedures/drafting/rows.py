@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from procedures import channels, difference_rows
+from procedures import channels
 from procedures.drafting.fields import Choice, Day, Number, Text, Tick, day, number, shown, without_empty
 from procedures.drafting.plain import channel_name
 from procedures.models import FormFile
@@ -41,6 +41,10 @@ class RowForm(forms.Form):
     def says_nothing(self) -> bool:
         """Whether nobody has filled in anything that tells one row from another."""
         raise NotImplementedError
+
+    def typed(self, *names: str) -> bool:
+        """Whether anything was filled in there; a field with a fault has no cleaned value any more."""
+        return any(self[name].value() for name in names)
 
     def field_at(self, key: str) -> str:
         """The field a fault belongs to."""
@@ -91,7 +95,7 @@ class PaperForm(RowForm):
 
     def says_nothing(self) -> bool:
         """A paper is known by its name."""
-        return not (self.cleaned_data["name"] or self.cleaned_data["condition"] or self.cleaned_data["note"])
+        return not self.typed("name", "condition", "note")
 
 
 class FeeForm(RowForm):
@@ -149,8 +153,7 @@ class FeeForm(RowForm):
 
     def says_nothing(self) -> bool:
         """A fee is an amount, or who sets it, or what it is for."""
-        given = self.cleaned_data
-        return not (given["amount"] or given["by_province"] or given["name"] or given["note"])
+        return not self.typed("amount", "by_province", "name", "note")
 
 
 class BlankFormForm(RowForm):
@@ -190,11 +193,4 @@ class BlankFormForm(RowForm):
 
     def says_nothing(self) -> bool:
         """A form is its title or its file."""
-        given = self.cleaned_data
-        return not (given["title"] or given["file"] or given.get("upload"))
-
-
-def heading(key: str, row: Row) -> str:
-    """What a row is called in the list."""
-    kind = difference_rows.ROWS[key]
-    return kind.summary(row) if row else ""
+        return not (self.typed("title", "file") or self.cleaned_data.get("upload"))

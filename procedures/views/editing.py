@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from procedures import drafts
+from procedures.difference_rows import ROWS
 from procedures.differences import Difference, differences
 from procedures.drafting import SECTIONS, Bound, Section, bound_of, read
 from procedures.drafting.sections import MOST_ROWS
@@ -25,6 +26,8 @@ from staff.access import role_required
 from staff.roles import Role
 
 _ORDER = list(SECTIONS)
+#: So many rows stand open by themselves.
+_FEW_ROWS = 2
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +68,8 @@ def _given(request: HttpRequest, draft: ProcedureDraft, section: Section) -> Htt
         messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     if act == "next":
         return redirect(_next(draft, section))
-    return redirect(reverse("procedures:draft_section", args=[draft.pk, section.slug]) + anchor)
+    opened = f"?dong={anchor.rpartition('-')[2]}{anchor}" if anchor else ""
+    return redirect(reverse("procedures:draft_section", args=[draft.pk, section.slug]) + opened)
 
 
 def _filled(draft: ProcedureDraft, section: Section) -> Bound:
@@ -92,6 +96,7 @@ def _page(
         "faults": bound.fault_list(),
         "sections": [(each, bool(faulty.intersection(each.keys))) for each in SECTIONS.values()],
         "theirs": theirs,
+        "rows": _rows(bound, request.GET.get("dong", "")),
         "is_refused": status != 200,
         "last": last,
         "may_undo": draft.history.filter(number=draft.step - 1).exists(),
@@ -101,6 +106,21 @@ def _page(
         "is_last": bound.section.slug == _ORDER[-1],
     }
     return render(request, "procedures/managing/section.html", context, status=status)
+
+
+def _rows(bound: Bound, opened: str) -> list[tuple[Any, str, bool]]:
+    """Each row with what it says; closed where there are many and nothing asks for a look."""
+    if not bound.section.rows:
+        return []
+    found = []
+    kind = ROWS[bound.section.rows]
+    kept = kind.rows(bound.entry)
+    for number, row in enumerate(bound.rows, start=1):
+        is_blank = row.says_nothing()
+        heading = kind.summary(kept[number - 1]) if number <= len(kept) and not is_blank else ""
+        is_open = is_blank or bool(row.errors) or str(number) == opened or len(bound.rows) <= _FEW_ROWS
+        found.append((row, heading, is_open))
+    return found
 
 
 def _rearranged(entry: dict[str, Any], key: str, act: str, place: str) -> tuple[dict[str, Any], str]:

@@ -17,7 +17,7 @@ from procedures import managed, wording
 from procedures.drafts import latest_version
 from procedures.models import Field, Procedure, ProcedureDraft, ProcedureVersion
 from procedures.reviewing import may_review
-from staff.access import role_required
+from staff.access import role_required, roles_of
 from staff.roles import Role
 
 _PAGE_SIZE = 30
@@ -91,7 +91,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "drafts": drafts.filter(status__in=ProcedureDraft.OPEN),
         "put_away": drafts.filter(status=ProcedureDraft.Status.DISCARDED)[:5],
         "question_count": found.questions.count(),
-        "form_count": latest.forms.count(),
+        "step_count": latest.steps.count(),
+        "is_manager": Role.MANAGER in roles_of(request.user),
         "may_review": may_review(request.user),
     }
     return render(request, "procedures/managing/procedure.html", context)

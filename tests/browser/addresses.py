@@ -8,7 +8,9 @@ from __future__ import annotations
 from tests.browser import waiting_room
 from tests.browser.address import Address
 from tests.browser.explained_pages import MANAGER_EXPLAINED
+from tests.browser.managed_pages import LEADER_MANAGED, MANAGER_MANAGED
 from tests.browser.posted_pages import MANAGER_POSTED, OFFICIAL_POSTED, PUBLIC_POSTED
+from tests.browser.procedure_world import closed_procedure, full_procedure
 from tests.browser.world import WAYS, World
 
 
@@ -37,8 +39,10 @@ PUBLIC = (
     Address("procedures:detail", lambda world: ["9.999999"], status=404),
     Address("dossiers:bring_card", _version),
     Address("dossiers:bring_card", _version, lambda world: "?co=1-3&khong=2&pb=1"),
-    Address("procedures:detail", _version, lambda world: "?ngay=2023-08-01"),
-    Address("procedures:versions", _version),
+    Address("procedures:detail", lambda world: [full_procedure()]),
+    Address("procedures:detail", lambda world: [full_procedure()], lambda world: "?ngay=2023-08-01"),
+    Address("procedures:detail", lambda world: [closed_procedure()]),
+    Address("procedures:versions", lambda world: [full_procedure()]),
     Address("procedures:versions", _version, lambda world: "?ngay=1999-01-01", status=422),
     Address("dossiers:track"),
     Address("dossiers:track", query=lambda world: f"?code={world.code('processing')}&phone=5678"),
@@ -152,6 +156,7 @@ SPECIALIST = (
 )
 
 LEADER = (
+    *LEADER_MANAGED,
     Address("dossiers:shift"),
     Address("dossiers:shift_sheet", lambda world: [world.closed_shift.pk]),
     Address("dossiers:leader"),
@@ -172,6 +177,7 @@ LEADER = (
 MANAGER = (
     *MANAGER_POSTED,
     *MANAGER_EXPLAINED,
+    *MANAGER_MANAGED,
     Address("staff:photos"),
     Address("staff:photo_of", lambda world: [world.people["hoa"].official.pk]),
     Address("dossiers:bank_accounts"),
@@ -208,7 +214,6 @@ MANAGER = (
     Address("dossiers:calendar_preview", status=404),
     Address("dossiers:hours"),
     Address("dossiers:hours_of_unit", lambda world: [world.office.commune.code]),
-    Address("procedures:manage"),
     Address("procedures:routes"),
     Address("procedures:routes", query=lambda world: "?q=khong-co"),
     Address("procedures:edit_route", _version),

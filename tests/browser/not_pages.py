@@ -1,6 +1,17 @@
 """Addresses nobody looks at, and why: `test_page_list.py` asks for a reason for each."""
 
 NOT_PAGES = {
+    "procedures:new_draft": "takes an order, leads to the draft",
+    "procedures:start_draft": "takes an order, leads to the draft",
+    "procedures:copy_draft": "takes an order, leads to the draft",
+    "procedures:draft_step": "takes an order, leads back",
+    "procedures:draft_discard": "takes an order, leads back",
+    "procedures:draft_restore": "takes an order, leads back",
+    "procedures:draft_hand_in": "takes a form of the draft's page",
+    "procedures:draft_take_back": "takes an order, leads back",
+    "procedures:draft_give_back": "takes a form of the draft's page",
+    "procedures:draft_publish": "takes a form of the draft's page",
+    "procedures:reopen": "takes an order, leads back",
     "procedures:remove_text_of_law": "takes an order, leads back",
     "procedures:remove_term": "takes an order, leads back",
     "procedures:news_feed": "RSS",
