@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import Announcement
 from procedures.notice_acts import Notice
 from procedures.posting_forms import MARKUP_HELP, TextArea
+from staff.models import Unit
 from staff.text import plain_line
 
 Kind = Announcement.Kind
@@ -31,7 +33,7 @@ class AnnouncementForm(forms.Form):
         label=_("Title"), max_length=200, help_text=_("One sentence that says what citizens must know.")
     )
     body = forms.CharField(
-        label=_("Text"), max_length=10000, required=False, help_text=MARKUP_HELP, widget=TextArea(10)
+        label=_("Content"), max_length=10000, required=False, help_text=MARKUP_HELP, widget=TextArea(10)
     )
     begins_at = MomentField(
         label=_("Takes place from"),
@@ -46,7 +48,28 @@ class AnnouncementForm(forms.Form):
     shown_to = MomentField(
         label=_("Shown to"), required=False, help_text=_("Empty: until somebody ends it, or until it is over.")
     )
-    is_pinned = forms.BooleanField(label=_("Pinned to the top of each page"), required=False)
+    is_pinned = forms.BooleanField(
+        label=_("Pinned to the top of each page"),
+        required=False,
+        help_text=_(
+            "Pinned notices of the unit that owns the portal stand on each page; those of another office on its "
+            "own pages, its kiosk, and wherever a citizen has chosen its counter."
+        ),
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        """`units` are those the writer may choose; one alone is not asked for."""
+        super().__init__(*args, **kwargs)
+        self.units = {unit.code: unit for unit in units}
+        if len(units) > 1:
+            names = [(unit.code, unit.name) for unit in units]
+            self.fields["unit"] = forms.ChoiceField(label=_("Office"), choices=names)
+
+    @property
+    def chosen(self) -> Unit:
+        """Whose announcement it is."""
+        code = self.cleaned_data.get("unit") or next(iter(self.units))
+        return self.units[code]
 
     def clean_title(self) -> str:
         return plain_line(self.cleaned_data["title"])
@@ -69,6 +92,6 @@ class AnnouncementForm(forms.Form):
 
     def notice(self) -> Notice:
         """What was typed, once it is valid."""
-        data = dict(self.cleaned_data)
+        data = {name: value for name, value in self.cleaned_data.items() if name != "unit"}
         data["body"] = data["body"].replace("\r\n", "\n").strip()
         return Notice(**data)

@@ -26,7 +26,7 @@ class PostedDocumentForm(forms.Form):
     """Văn bản niêm yết."""
 
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("As it stands on the wall."))
-    body = forms.CharField(label=_("Text"), max_length=20000, help_text=MARKUP_HELP, widget=TextArea())
+    body = forms.CharField(label=_("Content"), max_length=20000, help_text=MARKUP_HELP, widget=TextArea())
     source_document = forms.CharField(
         label=_("Issued with"),
         max_length=200,

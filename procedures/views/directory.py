@@ -13,10 +13,11 @@ from django.views.decorators.http import condition, require_http_methods, requir
 
 from procedures.directory import desks_of, found_people, people_of
 from procedures.freshness import kept_for_a_minute, page_etag
+from procedures.managed_units import chosen_unit
 from procedures.posting import documents_for
 from procedures.views.posting import unit_of, units_page
 from staff.access import role_required
-from staff.models import Official
+from staff.models import Assignment, Official
 from staff.official_photo import officials_managed_by
 from staff.public_details import PublicDetailsForm, details_of, set_order, set_public_details
 from staff.roles import OFFICE_ROLES, Role
@@ -71,8 +72,12 @@ def own_details(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.MANAGER)
 def directory_order(request: HttpRequest) -> HttpResponse:
-    """The officials of the managed units with what is shown of them, and their order."""
-    found = officials_managed_by(request.user).order_by("directory_order", "user__full_name", "pk")
+    """The officials of one managed unit with what is shown of them, and their order."""
+    unit, units = chosen_unit(request)
+    at_work = Assignment.objects.in_force(timezone.localdate()).filter(unit=unit)
+    found = Official.objects.filter(pk__in=at_work.values("official"), user__is_active=True).select_related("user")
+    leaders = set(at_work.filter(role=Role.LEADER.value).values_list("official", flat=True))
+    found = found.order_by("directory_order", "user__full_name", "pk")
     page = Paginator(found, OFFICE_PAGE_SIZE).get_page(request.GET.get("page"))
     faulty: list[int] = []
     if request.method == "POST":
@@ -85,7 +90,14 @@ def directory_order(request: HttpRequest) -> HttpResponse:
             return redirect(request.get_full_path())
         for official in page:
             official.directory_order = typed[official.pk]
-    context = {"page_obj": page, "faulty": faulty, "largest": LARGEST_PLACE}
+    context = {
+        "page_obj": page,
+        "faulty": faulty,
+        "largest": LARGEST_PLACE,
+        "leaders": leaders,
+        "unit": unit,
+        "units": units,
+    }
     return render(request, "procedures/office/directory_order.html", context, status=422 if faulty else 200)
 
 

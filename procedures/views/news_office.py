@@ -64,8 +64,8 @@ def announcements(request: HttpRequest) -> HttpResponse:
 def announcement_new(request: HttpRequest) -> HttpResponse:
     """Đăng thông báo."""
     unit, units = chosen_unit(request)
-    initial = {"shown_from": timezone.localtime().replace(second=0, microsecond=0)}
-    return _edit(request, unit, units, initial, None)
+    initial = {"unit": unit.code, "shown_from": timezone.localtime().replace(second=0, microsecond=0)}
+    return _edit(request, units, initial, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,7 @@ def announcement_new(request: HttpRequest) -> HttpResponse:
 def announcement_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa thông báo; also where it is ended or removed."""
     row = get_object_or_404(_own(request), pk=pk)
-    return _edit(request, row.unit, [row.unit], {name: getattr(row, name) for name in _NAMES}, row)
+    return _edit(request, [row.unit], {name: getattr(row, name) for name in _NAMES}, row)
 
 
 @require_POST
@@ -122,22 +122,20 @@ def announcement_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(
-    request: HttpRequest, unit: Unit, units: list[Unit], initial: dict[str, object], row: Announcement | None
+    request: HttpRequest, units: list[Unit], initial: dict[str, object], row: Announcement | None
 ) -> HttpResponse:
-    form = AnnouncementForm(request.POST or None, initial=initial)
+    form = AnnouncementForm(request.POST or None, initial=initial, units=units)
     is_sent = request.method == "POST" and form.is_valid()
     at = timezone.now()
     if is_sent and "preview" not in request.POST:
         if row is None:
-            new = write(unit=unit, notice=form.notice(), by=request.user, at=at)
+            new = write(unit=form.chosen, notice=form.notice(), by=request.user, at=at)
         else:
             new = change(announcement=row, notice=form.notice(), by=request.user, at=at)
         messages.success(request, _said(new, at))
         return redirect(f"{reverse('procedures:announcements')}?{urlencode({'tab': _tab(new, at)})}")
     context = {
         "form": form,
-        "unit": unit,
-        "units": units,
         "announcement": row,
         "preview": form.notice() if is_sent else None,
         "preview_kind": Announcement.Kind(form.cleaned_data["kind"]).label if is_sent else "",

@@ -1,9 +1,9 @@
 // Buttons above a text with light markup: heading, lists, bold. Without scripts the marks are typed.
 const BUTTONS = [
-  { mark: "## ", icon: "H", line: true, name: "heading" },
-  { mark: "- ", icon: "•", line: true, name: "list" },
-  { mark: "1. ", icon: "1.", line: true, name: "numbered" },
-  { mark: "**", icon: "B", line: false, name: "bold" },
+  { mark: "## ", line: true, name: "heading" },
+  { mark: "- ", line: true, name: "list" },
+  { mark: "1. ", line: true, name: "numbered" },
+  { mark: "**", line: false, name: "bold" },
 ];
 
 function markLines(field, mark) {
@@ -22,20 +22,16 @@ function markWords(field, mark) {
   field.setSelectionRange(begin + mark.length, end + mark.length);
 }
 
+const names = document.querySelector("[data-marked-names]");
+
 for (const field of document.querySelectorAll("[data-marked-text]")) {
-  const names = document.querySelector("[data-marked-names]");
   const bar = document.createElement("div");
   bar.className = "marked-bar";
-  for (const { mark, icon, line, name } of BUTTONS) {
+  for (const { mark, line, name } of BUTTONS) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-secondary btn-sm";
-    button.textContent = icon;
-    const words = names?.dataset[name];
-    if (words) {
-      button.setAttribute("aria-label", words);
-      button.title = words;
-    }
+    button.textContent = names?.dataset[name] ?? mark;
     button.addEventListener("click", () => {
       field.focus();
       (line ? markLines : markWords)(field, mark);
