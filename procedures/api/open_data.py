@@ -163,7 +163,7 @@ CSV_FILES = {name: _csv(table) for name, table in open_data.TABLES.items()}
     get=extend_schema(
         operation_id="procedures_yaml",
         summary="The whole catalogue with papers, fees, forms and steps",
-        responses={(200, "application/yaml"): OpenApiTypes.STR, 304: NOT_MODIFIED, 429: TOO_OFTEN},
+        responses={(200, "application/yaml"): OpenApiTypes.OBJECT, 304: NOT_MODIFIED, 429: TOO_OFTEN},
         tags=["open data"],
         auth=[],
     )

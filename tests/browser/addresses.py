@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.browser import waiting_room
+from tests.browser import catalogue_file, waiting_room
 from tests.browser.address import Address
 from tests.browser.explained_pages import MANAGER_EXPLAINED
 from tests.browser.managed_pages import LEADER_MANAGED, MANAGER_MANAGED
@@ -44,6 +44,7 @@ PUBLIC = (
     Address("procedures:detail", lambda world: [closed_procedure()]),
     Address("procedures:versions", lambda world: [full_procedure()]),
     Address("procedures:versions", _version, lambda world: "?ngay=1999-01-01", status=422),
+    Address("procedures:open_data"),
     Address("dossiers:track"),
     Address("dossiers:track", query=lambda world: f"?code={world.code('processing')}&phone=5678"),
     Address("dossiers:track", query=lambda world: f"?code={world.code('stopped')}&phone=5678"),
@@ -214,6 +215,14 @@ MANAGER = (
     Address("dossiers:calendar_preview", status=404),
     Address("dossiers:hours"),
     Address("dossiers:hours_of_unit", lambda world: [world.office.commune.code]),
+    Address("procedures:export"),
+    Address("procedures:export", query=lambda world: "?format=pdf", status=422),
+    Address("procedures:import_file"),
+    Address("procedures:upload", lambda world: [catalogue_file.upload(world).pk]),
+    Address("procedures:upload", lambda world: [catalogue_file.upload(world).pk], lambda world: "?tab=new"),
+    Address("procedures:upload", lambda world: [catalogue_file.upload(world).pk], lambda world: "?tab=faulty"),
+    Address("procedures:upload", lambda world: [catalogue_file.upload(world).pk], lambda world: "?tab=unchanged"),
+    Address("procedures:publish_drafts"),
     Address("procedures:routes"),
     Address("procedures:routes", query=lambda world: "?q=khong-co"),
     Address("procedures:edit_route", _version),
