@@ -17,6 +17,7 @@ from procedures.freshness import kept_for_a_minute, page_etag
 from procedures.models import PostedDocument
 from procedures.opening import opening_lines
 from procedures.posting import Posted, documents_for
+from procedures.wall.public import on_walls
 from staff.day_field import FIRST_DAY, LAST_DAY
 from staff.models import Unit
 from staff.office_calendar import calendar_for
@@ -61,6 +62,7 @@ def unit_posting(request: HttpRequest, code: str) -> HttpResponse:
         "hours": opening_lines(unit, on, calendar),
         "days_off": _days_off(calendar, on),
         "posted": posted,
+        "on_walls": on_walls(unit) if on == today else [],
     }
     return render(request, "procedures/public/posting.html", context)
 

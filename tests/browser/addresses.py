@@ -11,6 +11,7 @@ from tests.browser.explained_pages import MANAGER_EXPLAINED
 from tests.browser.managed_pages import LEADER_MANAGED, MANAGER_MANAGED
 from tests.browser.posted_pages import MANAGER_POSTED, OFFICIAL_POSTED, PUBLIC_POSTED
 from tests.browser.procedure_world import closed_procedure, full_procedure
+from tests.browser.wall_pages import MANAGER_WALLS
 from tests.browser.world import WAYS, World
 
 
@@ -29,7 +30,6 @@ def _passkey(world: World) -> list[int]:
 _SITUATIONS = tuple(WAYS)
 
 PUBLIC = (
-    *PUBLIC_POSTED,
     Address("procedures:home"),
     Address("procedures:catalogue"),
     Address("procedures:catalogue", query=lambda world: "?q=tinh+trang+hon+nhan"),
@@ -82,6 +82,7 @@ PUBLIC = (
     Address("socialaccount_login_cancelled"),
     Address("socialaccount_login_error", status=401),
     Address("admin:login", lands_on="/tai-khoan/login/"),
+    *PUBLIC_POSTED,
 )
 
 CITIZEN = (
@@ -177,6 +178,7 @@ LEADER = (
 
 MANAGER = (
     *MANAGER_POSTED,
+    *MANAGER_WALLS,
     *MANAGER_EXPLAINED,
     *MANAGER_MANAGED,
     Address("staff:photos"),
