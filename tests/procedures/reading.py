@@ -10,7 +10,8 @@ from typing import Any
 def names(response: Any) -> list[str]:
     """Names of the procedures listed, in order."""
     text = response.content.decode()
-    return [html.unescape(name) for name in re.findall(r'class="listing__link"[^>]*>([^<]+)<', text)]
+    links = re.findall(r'class="listing__link"[^>]*>(.+?)</a>', text)
+    return [html.unescape(re.sub(r"<[^>]+>", "", name)) for name in links]
 
 
 def body(response: Any) -> str:
