@@ -53,6 +53,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=40, hour=2),
         "options": {"expires": 3600},
     },
+    "expiry": {
+        "task": "procedures.tasks.sweep_expiry",
+        "schedule": crontab(hour=6, minute=40),
+        "options": {"expires": 3600},
+    },
     "observed_times": {
         "task": "dossiers.tasks.sweep_observed_times",
         "schedule": crontab(hour=2, minute=35),

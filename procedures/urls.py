@@ -7,7 +7,7 @@ from procedures.exchange_addresses import ADDRESSES as EXCHANGE
 from procedures.explaining_addresses import ADDRESSES as EXPLAINING
 from procedures.managing_addresses import ADDRESSES as MANAGING
 from procedures.posting_addresses import ADDRESSES as POSTING
-from procedures.views import blank_form, finding, procedure, route
+from procedures.views import blank_form, expiry, finding, procedure, route
 from procedures.wall_addresses import ADDRESSES as WALLS
 
 __all__ = ["converters", "urlpatterns"]
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-ly/quy-trinh/", route.routes, name="routes"),
     path("quan-ly/quy-trinh/<procedure_code:code>/", route.edit_route, name="edit_route"),
     path("quan-ly/thu-tuc/", include(MANAGING)),
+    path("quan-ly/sap-het-hieu-luc/", expiry.expiring, name="expiring"),
     *POSTING,
     *WALLS,
     *EXCHANGE,

@@ -54,6 +54,7 @@ _DOORS: tuple[tuple[str, Any, str, tuple[Role, ...]], ...] = (
     ("feedback:my_votes", gettext_lazy("Votes about me"), "emoji-smile", (Role.CLERK,)),
     ("procedures:manage", gettext_lazy("Catalogue of procedures"), "journals", (Role.MANAGER,)),
     ("procedures:drafts", gettext_lazy("Drafts of procedures"), "pencil-square", (Role.MANAGER, Role.LEADER)),
+    ("procedures:expiring", gettext_lazy("Running out"), "hourglass-split", (Role.MANAGER,)),
     ("procedures:routes", gettext_lazy("Routes"), "signpost-split", (Role.MANAGER,)),
     ("dossiers:desks", gettext_lazy("Desks and devices"), "signpost", (Role.MANAGER,)),
     ("procedures:texts_of_law", gettext_lazy("Texts of law"), "bank2", (Role.MANAGER,)),

@@ -26,6 +26,7 @@ class Kind(TextChoices):
     BOOKING_CANCELLED = "booking_cancelled", _("Booked time cancelled")
     DIGEST = "digest", _("Reminders of an official")
     WALLS = "walls", _("Wall sheets to renew")
+    EXPIRY = "expiry", _("End of validity of something posted")
     DRAFT = "draft", _("Draft of a procedure")
     ACCOUNT = "account", _("Letter about an account")
 

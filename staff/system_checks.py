@@ -30,6 +30,7 @@ SWEEPS: dict[str, Any] = {
     "reminders": gettext_lazy("Reminders to officials"),
     "counter_tasks": gettext_lazy("Calls and errands of the counter"),
     "queue": gettext_lazy("Numbers and bookings of earlier days"),
+    "expiry": gettext_lazy("Warnings of what runs out"),
     "observed_times": gettext_lazy("How long procedures really took"),
     "apologies": gettext_lazy("Drafts of apologies"),
     "walls": gettext_lazy("Wall sheets to renew"),
