@@ -225,6 +225,8 @@ MANAGER = (
     Address("procedures:upload", lambda world: [catalogue_file.upload(world).pk], lambda world: "?tab=faulty"),
     Address("procedures:upload", lambda world: [catalogue_file.upload(world).pk], lambda world: "?tab=unchanged"),
     Address("procedures:publish_drafts"),
+    Address("procedures:expiring"),
+    Address("procedures:expiring", query=lambda world: "?cua=toi"),
     Address("procedures:routes"),
     Address("procedures:routes", query=lambda world: "?q=khong-co"),
     Address("procedures:edit_route", _version),
