@@ -32,6 +32,7 @@ from .legs import LegTeller
 from .office_minutes import OfficeMinutes
 from .papers import PaperDesk
 from .people import CAST, DISTRICT, Cast
+from .posted import Posting, prepare_forms
 from .ratings import Voices
 from .routes import publish_routes
 from .scenes import SCENES
@@ -68,6 +69,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
     last_day = dt.date(max(calendar.established_years), 12, 31)
     now = min(timezone.localtime(), midnight(last_day - LONGEST_PROMISE))
     cast = Cast(rng, citizens=max(40, count // 60))
+    say(f"{prepare_forms(HISTORY[0].replace(month=1, day=1))} procedures with blank forms")
     publish_routes(by=cast.by_username["huong"], on=HISTORY[0])
     versions = list(
         ProcedureVersion.objects.in_force(now.date())
@@ -110,6 +112,7 @@ def build(*, count: int, seed: int, say: Callable[[str], object], show_progress:
     say(f"{draft_due_apologies(now=now)} apologies drafted")
     say(f"{announce_absence(cast, now=now)} absence announced")
     say(f"{leave_errands(now=now)} calls and errands at the counters")
+    say(f"{Posting(cast, now=now).tell()} sheets on the walls of {cast.main.unit}")
 
 
 def _settle_lateness() -> None:
@@ -133,6 +136,7 @@ def _load(say: Callable[[str], object]) -> None:
         ("load_office",),
         ("import_procedures", str(catalogue), "--valid-from", first_day),
         ("load_handling_rules",),
+        ("load_explanations",),
     ):
         say(command[0])
         call_command(*command, stdout=_Silent(), stderr=_Silent())
