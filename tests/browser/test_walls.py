@@ -1,0 +1,58 @@
+"""A changed fee reaches the wall: the manager sees it, prints the sheet, hangs it, and shows it with a photo."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from procedures.models import Hanging
+from tests.browser.checks import faults
+from tests.browser.conftest import PHONE, Desks
+from tests.browser.hands import say
+from tests.browser.world import World
+from tests.drawn import png
+from tests.procedures.walls import published_again
+
+pytestmark = [pytest.mark.browser, pytest.mark.postgres]
+
+_PHOTO = FilePayload(name="tuong.png", mimeType="image/png", buffer=png(400, 300, blank=True))
+
+
+def _row(page: Page, title: str) -> Locator:
+    return page.locator(".wall-sheet", has_text=title)
+
+
+def _print_and_hang(page: Page) -> None:
+    """On the page of a sheet: the paper comes out of the printer, somebody hangs it and takes a photo."""
+    with page.context.expect_event("response", lambda answer: answer.url.endswith("/in/")) as paper:
+        page.get_by_role("button", name=say("Print the sheet of today")).click()
+    assert paper.value.headers["content-type"] == "application/pdf"
+    page.reload()
+    page.locator("[name=photo]").set_input_files([_PHOTO])
+    page.get_by_role("button", name=say("The new sheet hangs, the old one came down")).click()
+    expect(page.locator(".tag--good").first).to_contain_text(say("Right"))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_changed_fee_reaches_the_wall(desks: Desks, world: World, scripts: bool) -> None:
+    walls = f"{reverse('procedures:walls')}?unit={world.office.commune.code}"
+    title = world.version.procedure.field.name
+    page = desks.open(world.people["thu"], screen=PHONE, scripts=scripts)
+    page.goto(walls)
+    page.locator("form[action$='/de-xuat/'] button").click()
+    _row(page, title).first.get_by_role("link").first.click()
+    _print_and_hang(page)
+
+    published_again(world.version, dt.date(2023, 8, 29), amount=12000)
+    page.goto(walls)
+    changed = page.locator(".wall-sheet").first
+    expect(changed).to_contain_text("12.000 đồng/bản")
+    expect(changed).to_contain_text(say("Says what no longer holds"))
+    if scripts:
+        assert faults(page) == []
+    changed.get_by_role("link").first.click()
+    _print_and_hang(page)
+    assert Hanging.objects.filter(hung_at__isnull=False).count() == 2
