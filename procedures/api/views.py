@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,9 +17,18 @@ from rest_framework.views import APIView
 from procedures.api.inputs import CatalogueQuery
 from procedures.api.open_data import NOT_MODIFIED, TOO_OFTEN, OpenData
 from procedures.api.outputs import LISTED, ProcedureListed, ProcedureWhole, listed, whole
-from procedures.finding import look
+from procedures.finding import AS_TYPED, BY_SOUND, NEAREST, SOME_WORDS, look
 from procedures.models import ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
+
+SEARCH_HOW = OpenApiParameter(
+    "Search-How",
+    str,
+    OpenApiParameter.HEADER,
+    response=True,
+    enum=[AS_TYPED, BY_SOUND, NEAREST, SOME_WORDS],
+    description="How a search was answered: as typed, by sound, with the nearest words, with some of the words.",
+)
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -38,12 +47,12 @@ class ProcedureList(OpenData, GenericAPIView[ProcedureVersion]):
     @extend_schema(
         operation_id="procedures_list",
         summary="Search the catalogue",
-        parameters=[CatalogueQuery],
+        parameters=[CatalogueQuery, SEARCH_HOW],
         responses={200: ProcedureListed(many=True), 304: NOT_MODIFIED, 429: TOO_OFTEN},
         tags=["procedures"],
     )
     def get(self, request: Request) -> Response:
-        """Search by ``q`` and narrow by field, level, audience and online level."""
+        """Search by ``q`` and narrow by field, life event, unit, level, audience, online level and same day."""
         query = CatalogueQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         asked: dict[str, Any] = dict(query.validated_data)
@@ -57,7 +66,10 @@ class ProcedureList(OpenData, GenericAPIView[ProcedureVersion]):
         else:
             found = found.values(*LISTED)
         rows = self.paginate_queryset(found) or []
-        return self.get_paginated_response([listed(cast(dict[str, Any], row)) for row in rows])
+        response = self.get_paginated_response([listed(cast(dict[str, Any], row)) for row in rows])
+        if search.words:
+            response["Search-How"] = search.how
+        return response
 
 
 @method_decorator(conditional_page, name="dispatch")

@@ -22,6 +22,7 @@ NOT_PAGES = {
     "procedures:form_file": "a file",
     "procedures:rules_withdraw": "takes an order, leads back",
     "procedures:rules_end": "takes a form of the document's page",
+    "procedures:forget_recent": "takes an order, leads back",
     "dossiers:scan_box": "takes a scan, leads on",
     "dossiers:choose_columns": "takes a form of a work list",
     "dossiers:print_receipts": "takes an order, answers with a PDF",

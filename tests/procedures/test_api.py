@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from procedures.models import ProcedureVersion
+from tests.people import Office
 from tests.procedures.conftest import Imported, ImportEntries, entry
 
 LIST = "/api/v1/procedures/"
@@ -42,6 +43,25 @@ def test_the_nearest_comes_first(client: Client, some_procedures: Imported) -> N
     assert rows[0]["field"] == {"slug": "ho-tich", "name": "Hộ tịch"}
 
 
+@pytest.mark.parametrize(
+    ("q", "how"), [("khai sinh", "typed"), ("khai xinh", "sound"), ("dang ky khai sihn", "nearest")]
+)
+def test_the_answer_says_how_it_was_found(client: Client, some_procedures: Imported, q: str, how: str) -> None:
+    answer = client.get(LIST, {"q": q})
+    assert (answer["Search-How"], answer.json()["results"][0]["code"]) == (how, "1.001193")
+
+
+def test_the_list_is_narrowed_by_event_unit_and_same_day(
+    client: Client, office: Office, some_procedures: Imported
+) -> None:
+    def codes(**query: str) -> set[str]:
+        return {row["code"] for row in client.get(LIST, query).json()["results"]}
+
+    assert codes(event="sinh-con", same_day="true") == {"1.001193"}
+    assert "1.001193" in codes(unit="13504")
+    assert "1.001193" not in codes(unit="352")
+
+
 def test_a_procedure_without_limit_says_so(client: Client, some_procedures: Imported) -> None:
     row = client.get(f"{LIST}2.001263/").json()
     assert (row["limit"], row["is_receivable"]) == (None, False)
@@ -60,7 +80,7 @@ def test_all_faults_of_the_query_are_named(client: Client, some_procedures: Impo
     assert {fault["field"] for fault in answer.json()["errors"]} == {"level", "online", "field", "q"}
 
 
-@pytest.mark.parametrize("query", [{"q": "\0"}, {"field": "khong-co"}])
+@pytest.mark.parametrize("query", [{"q": "\0"}, {"field": "khong-co"}, {"event": "x"}, {"unit": "x"}])
 def test_a_query_nobody_can_answer_is_refused(
     client: Client, some_procedures: Imported, query: dict[str, str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Pages to find a procedure: how a search was answered, filters, life events, what was looked at, what is asked."""
+"""Pages to find a procedure: how a search was answered, filters, life events, what was looked at last."""
 
 from __future__ import annotations
 
