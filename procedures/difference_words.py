@@ -27,7 +27,7 @@ PARTS: dict[str, Any] = {
     "authority_2023": gettext_lazy("Authority before 1 July 2025"),
     "authority_now": gettext_lazy("Authority from 1 July 2025"),
     "target": gettext_lazy("For whom"),
-    "steps": gettext_lazy("Steps"),
+    "steps": gettext_lazy("Step by step"),
     "ways": gettext_lazy("Way of filing"),
     "papers": gettext_lazy("Papers"),
     "sets": gettext_lazy("Number of sets"),

@@ -106,6 +106,7 @@ def _as_of(request: HttpRequest, code: str, day: date, today: date) -> HttpRespo
         **_address(code),
         "life": Life(version, day, None, None),
         "as_of": day,
+        "is_future": day > today,
         "is_today_as_then": version.is_in_force(today),
         "authority": authority(version, open_counters(day)),
     }

@@ -68,7 +68,9 @@ def test_a_change_to_come_is_announced(client: Client, office: Office, import_en
     page = client.get(PAGE)
     assert "This procedure changes on 01/10/2023." in body(page)
     assert f'href="{PAGE}?ngay=2023-10-01"' in page.content.decode()
-    assert "Trích lục điện tử" in body(client.get(PAGE, {"ngay": "2023-10-01"}))
+    then = body(client.get(PAGE, {"ngay": "2023-10-01"}))
+    assert "It will hold from 01/10/2023; until then what is in force today applies." in then
+    assert "Trích lục điện tử" in then
 
 
 def closed(on: dt.date, replaced_by: str = "") -> None:
