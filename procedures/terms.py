@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 
 
@@ -15,19 +16,20 @@ class Piece:
     term: str = ""
 
 
-def pieces(text: str, terms: Iterable[str]) -> list[Piece]:
-    """`text` cut where each term first stands in it as whole words, in whatever case; longer terms first."""
-    by_words = {term.casefold(): term for term in terms}
-    if not by_words or not text:
+def pieces(text: str, terms: tuple[str, ...], explained: Container[str] = ()) -> list[Piece]:
+    """`text` cut where each term first stands in it as whole words, in whatever case; longer terms first.
+
+    What was `explained` before stays part of the text, with the shorter terms in it.
+    """
+    if not terms or not text:
         return [Piece(text)] if text else []
-    longest_first = sorted(by_words, key=len, reverse=True)
-    sought = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    by_words = {term.casefold(): term for term in terms}
     cut: list[Piece] = []
     seen: set[str] = set()
     reached = 0
-    for found in sought.finditer(text):
+    for found in _any_of(terms).finditer(text):
         term = by_words.get(found[0].casefold(), "")
-        if not term or term in seen:
+        if not term or term in seen or term in explained:
             continue
         seen.add(term)
         if found.start() > reached:
@@ -37,3 +39,9 @@ def pieces(text: str, terms: Iterable[str]) -> list[Piece]:
     if reached < len(text):
         cut.append(Piece(text[reached:]))
     return cut
+
+
+@functools.lru_cache(maxsize=4)
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(terms, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)

@@ -23,10 +23,6 @@ class _OnThisPage:
     meanings: dict[str, str] = field(default_factory=lambda: dict(Term.objects.values_list("name", "meaning")))
     explained: list[str] = field(default_factory=list)
 
-    @property
-    def left(self) -> list[str]:
-        return [name for name in self.meanings if name not in self.explained]
-
 
 @register.simple_tag(takes_context=True)
 def explained(context: RequestContext, text: str, first_large: bool = False) -> SafeString:
@@ -34,7 +30,7 @@ def explained(context: RequestContext, text: str, first_large: bool = False) -> 
     words = f"{text[:1].upper()}{text[1:]}" if first_large else text
     page = _page(context)
     written = []
-    for piece in pieces(words, page.left):
+    for piece in pieces(words, tuple(page.meanings), page.explained):
         if piece.term:
             page.explained.append(piece.term)
             written.append(_with_meaning(piece.text, page.meanings[piece.term], len(page.explained)))

@@ -21,4 +21,8 @@ from procedures.terms import Piece, pieces
     ],
 )
 def test_a_text_is_cut_at_its_terms(text: str, terms: list[str], cut: list[Piece]) -> None:
-    assert pieces(text, terms) == cut
+    assert pieces(text, tuple(terms)) == cut
+
+
+def test_what_was_explained_stays_as_it_is() -> None:
+    assert pieces("sổ hộ tịch", ("hộ tịch", "sổ hộ tịch"), ["sổ hộ tịch"]) == [Piece("sổ hộ tịch")]
