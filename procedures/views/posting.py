@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import condition, require_safe
 
+from procedures.counters import SESSION_KEY
 from procedures.freshness import kept_for_a_minute, page_etag
 from procedures.models import PostedDocument
 from procedures.opening import opening_lines
@@ -68,9 +70,11 @@ def unit_posting(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def units_page(request: HttpRequest) -> Any:
-    """Units in force, those with a counter above the others, as the tree has them."""
-    found = Unit.objects.in_force(timezone.localdate()).select_related("parent")
-    ordered = found.order_by(Coalesce("parent__parent_id", 0), "-receives_dossiers", "name")
+    """Units in force: the counter the reader chose, then those with a counter, then the others, from the top."""
+    is_chosen = Q(code=request.session.get(SESSION_KEY, ""), receives_dossiers=True)
+    units_today = Unit.objects.in_force(timezone.localdate())
+    found = units_today.annotate(is_chosen=ExpressionWrapper(is_chosen, BooleanField()))
+    ordered = found.order_by("-is_chosen", "-receives_dossiers", Coalesce("parent__parent_id", 0), "name")
     return Paginator(ordered, UNITS_A_PAGE).get_page(request.GET.get("page"))
 
 

@@ -12,6 +12,7 @@ from time_machine import travel
 from procedures.models import PostedDocument
 from procedures.posting_acts import Wording, issue
 from staff.models import Unit, User
+from staff.office_calendar import calendar_for
 from staff.roles import Role
 from tests.people import PASSWORD, Office, make_official, moment
 
@@ -120,6 +121,7 @@ def test_the_page_of_a_unit_asks_as_little_however_much_is_posted(
 ) -> None:
     for each in range(number):
         post(office.commune, thu, "other", f"Quy định số {each}")
+    calendar_for(office.commune)  # read once per process
     with django_assert_max_num_queries(8):
         page(client, office.commune)
 
@@ -228,3 +230,10 @@ def test_the_managers_list_asks_as_little_however_much_is_posted(
     signed_in(client, chi)
     with django_assert_max_num_queries(16):
         client.get("/quan-ly/niem-yet/noi-quy/")
+
+
+def test_the_counter_chosen_before_stands_first(office: Office, version: Any, client: Client) -> None:
+    client.get(f"/thu-tuc/{version.procedure.code}/?don-vi={office.other_commune.code}")
+    html = client.get("/niem-yet/").content.decode()
+    addresses = [html.index(f'href="/niem-yet/{unit.code}/"') for unit in (office.other_commune, office.district)]
+    assert addresses == sorted(addresses)
