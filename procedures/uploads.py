@@ -188,7 +188,13 @@ def _row(each: Judged, base: ProcedureVersion | None) -> dict[str, Any]:
         "entry": raw if outcome in (NEW, CHANGED) else {},
         "outcome": outcome,
         "faults": [
-            {"path": fault.path, "place": entry.place_of(fault.path), "message": fault.message}
+            {
+                "path": fault.path,
+                "place": entry.place_of(fault.path),
+                # the place of a cell names its column already
+                "key": "" if entry.is_of_cells else fault.path,
+                "message": fault.message,
+            }
             for fault in each.faults
         ],
     }

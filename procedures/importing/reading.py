@@ -45,6 +45,11 @@ class RawEntry:
     places: dict[str, str | int] = field(default_factory=dict)
     found: tuple[Fault, ...] = ()
 
+    @property
+    def is_of_cells(self) -> bool:
+        """Whether its values stand in cells of a workbook, not on lines."""
+        return isinstance(self.places.get(""), str)
+
     def place_of(self, path: str) -> str:
         """Say where the value of a dotted path stands, or the nearest that holds it."""
         while path and path not in self.places:

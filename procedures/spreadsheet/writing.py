@@ -13,6 +13,16 @@ from procedures.spreadsheet.layout import FIRST_ROW, LISTS, PROCEDURES, SHEETS, 
 
 #: The longest text a cell can hold.
 LONGEST_CELL = 32_767
+#: A text that begins so is marked as one, so that it stays one when somebody edits the cell.
+_FORMULA_MARKS = tuple("=+-@")
+_FORMATS = {
+    "heading": "@",
+    "explanation": "@",
+    "text": "@",
+    "quoted": "@",
+    "day": "dd/mm/yyyy",
+    "number": "#,##0",
+}
 
 
 def workbook_of(entries: Iterable[dict[str, Any]]) -> bytes:
@@ -123,34 +133,51 @@ def _drop_implied(rest: dict[str, Any]) -> None:
 
 
 def _write_sheet(book: Any, sheet: Sheet, rows: list[list[Any]]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils import get_column_letter
 
     page = book.create_sheet(sheet.title)
     page.freeze_panes = f"C{FIRST_ROW}" if sheet is PROCEDURES else f"B{FIRST_ROW}"
     for number, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = column.width
-    head = {"font": Font(bold=True), "fill": PatternFill("solid", fgColor="F3E7D3")}
-    hint = {"font": Font(italic=True, color="5F5A52")}
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    page.append([_styled(page, column.heading, alignment=wrapped, **head) for column in sheet.columns])
-    page.append([_styled(page, column.explanation, alignment=wrapped, **hint) for column in sheet.columns])
+    looks = _looks(page)
+
+    def cell(value: Any, look: str) -> Any:
+        """A cell; a text stays a text, also when it begins like a formula."""
+        made = WriteOnlyCell(page, value=value)
+        if isinstance(value, str):
+            made.data_type = "s"
+        # Cells share the look of a pattern: working it out for each takes most of the time.
+        made._style = looks[look]
+        return made
+
+    page.append([cell(column.heading, "heading") for column in sheet.columns])
+    page.append([cell(column.explanation, "explanation") for column in sheet.columns])
     for row in rows:
-        page.append([_styled(page, value, alignment=wrapped) for value in row])
+        page.append([None if value is None else cell(value, _look_of(value)) for value in row])
 
 
-def _styled(page: Any, value: Any, **style: Any) -> Any:
-    """A cell; a text stays a text, also when it begins like a formula."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(page, value=value)
-    for name, what in style.items():
-        setattr(cell, name, what)
+def _look_of(value: Any) -> str:
     if isinstance(value, str):
-        cell.data_type, cell.number_format = "s", "@"
-        cell.quotePrefix = value[0] in "=+-@" if value else False
-    elif isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
-    elif value is not None:
-        cell.number_format = "#,##0"
-    return cell
+        return "quoted" if value[:1] in _FORMULA_MARKS else "text"
+    return "day" if isinstance(value, date) else "number"
+
+
+def _looks(page: Any) -> dict[str, Any]:
+    """How each kind of cell looks, by its name."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    found = {}
+    for name, number_format in _FORMATS.items():
+        pattern = WriteOnlyCell(page)
+        pattern.alignment = Alignment(wrap_text=True, vertical="top")
+        pattern.number_format = number_format
+        if name == "heading":
+            pattern.font, pattern.fill = Font(bold=True), PatternFill("solid", fgColor="F3E7D3")
+        elif name == "explanation":
+            pattern.font = Font(italic=True, color="5F5A52")
+        elif name == "quoted":
+            pattern.quotePrefix = True
+        found[name] = pattern._style
+    return found

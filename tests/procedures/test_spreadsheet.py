@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -43,6 +43,12 @@ WHOLE = entry() | {
 WHOLE.pop("fee")
 
 
+@pytest.fixture(autouse=True)
+def read_in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 def cells(*rows: Iterable[Any], sheets: dict[str, list[list[Any]]] | None = None) -> bytes:
     """A workbook somebody typed, without a row of explanations."""
     book = Workbook()
@@ -61,8 +67,7 @@ def cells(*rows: Iterable[Any], sheets: dict[str, list[list[Any]]] | None = None
 
 def faults_of(raw: RawFile) -> list[tuple[str, str]]:
     """Where, and what, of every fault."""
-    with translation.override("en"):
-        return [(each.entry.place_of(fault.path), fault.message) for each in judged(raw) for fault in each.faults]
+    return [(each.entry.place_of(fault.path), fault.message) for each in judged(raw) for fault in each.faults]
 
 
 def test_everything_an_entry_says_comes_back() -> None:
@@ -81,7 +86,9 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(text: str) -> None:
     content = workbook_of([entry(result=text)])
     assert read_workbook(content).entries[0].value["result"] == text
     page = load_workbook(io.BytesIO(content))[PROCEDURES.title]
-    assert "f" not in {cell.data_type for row in page.iter_rows() for cell in row}
+    cells = [cell for row in page.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert [cell.quotePrefix for cell in cells if cell.value == text] == [text[0] in "=+-@"]
 
 
 def test_codes_are_written_as_text() -> None:
