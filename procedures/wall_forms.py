@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from procedures.models import Field, PostedSheet, PostingPlace, ProcedureVersion
 from staff.models import Unit
@@ -34,7 +35,7 @@ class SheetForm(forms.Form):
 
     subject = forms.ChoiceField(label=_("What is to hang"))
     size = forms.ChoiceField(
-        label=_("Paper"),
+        label=pgettext_lazy("sheet", "Paper"),
         choices=PostedSheet.Size.choices,
         widget=forms.RadioSelect,
         initial=PostedSheet.Size.A3,

@@ -94,7 +94,7 @@ def prepare_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, version: ProcedureVersion, asked: list[Question[RequiredDocument]]) -> HttpResponse:
-    context = {"version": version, "questions": asked, "kept": _kept(request)}
+    context = {"version": version, "questions": asked, "kept": _kept(request), "is_again": READY in request.GET}
     return render(request, "dossiers/citizen/bring_questions.html", context)
 
 
