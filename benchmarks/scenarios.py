@@ -176,6 +176,11 @@ def for_the_public(etag: Callable[[str], str]) -> list[Scenario]:
     return [
         Scenario("public: page of a procedure", always(page), ratio=0.35),
         Scenario("public: catalogue search", always(search), ratio=0.35),
+        *(
+            # each another page, which nobody kept
+            Scenario(f"search the catalogue of 10,000, {how}", each([f"/thu-tuc/?q={q}+{n}" for n in range(MANY)]))
+            for how, q in (("as typed", "so"), ("by sound", "xo"), ("with a slip", "giayy+phep+so"))
+        ),
         Scenario(
             "public: page not modified (ETag)",
             always(page),

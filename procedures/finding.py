@@ -140,8 +140,8 @@ def _vocabulary(versions: ProcedureVersionQuerySet) -> Vocabulary:
     """Return the words of the catalogue by their sound, read anew after some minutes."""
     kept: Vocabulary | None = cache.get("catalogue-vocabulary")
     if kept is None:
-        texts = versions.model._default_manager.filter(valid_to__isnull=True).values_list("sound_text", flat=True)
-        kept = vocabulary_of(texts.iterator())
+        written = versions.model._default_manager.filter(valid_to__isnull=True).order_by()
+        kept = vocabulary_of(written.values_list("sound_text", flat=True).iterator())
         cache.set("catalogue-vocabulary", kept, _KEPT_SECONDS)
     return kept
 

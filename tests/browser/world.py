@@ -22,7 +22,7 @@ from dossiers.services.apology import draft_due_apologies
 from dossiers.services.perform import ActInput, perform
 from dossiers.workflow import Action
 from feedback.services.rating import rate
-from procedures.models import Desk, ProcedureVersion
+from procedures.models import Desk, LifeEvent, ProcedureVersion
 from staff.device_links import device_token
 from staff.models import CalendarDay, Delegation, Message, User
 from staff.roles import Role
@@ -186,6 +186,7 @@ def build_world(office: Office, **people: User) -> World:
         EmailAddress.objects.create(user=people[name], email=email, verified=True, primary=True)
     CalendarDay.objects.filter(day__year=World.unplanned_year).delete()
     version = make_version()
+    open_door(version, "ket-hon", "Kết hôn", "heart", place=1)
     posted = post_fees(version)
     unlimited = make_version("9.000003", "Xác nhận nội dung chưa có thời hạn", mode="", value=None)
     world = World(office, people, version, unlimited)
@@ -203,6 +204,14 @@ def build_world(office: Office, **people: User) -> World:
         state=Message.State.DEAD, attempts=5, last_error="Mailbox unavailable"
     )
     return world
+
+
+def open_door(version: ProcedureVersion, slug: str, name: str, icon: str, *, place: int) -> None:
+    """A life event that leads to a procedure; what migrations seeded is not there in a browser's database."""
+    event, _created = LifeEvent.objects.get_or_create(slug=slug, defaults={"name": name, "icon": icon})
+    version.procedure.life_events.add(event)
+    event.sequence.insert(place - 1, version.procedure.code)
+    event.save()
 
 
 def _meet_others(world: World, at: dt.datetime) -> None:
