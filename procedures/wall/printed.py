@@ -173,14 +173,12 @@ def _count(paper: Content) -> str:
 
 
 def _when(paper: Content) -> str:
-    shown = "Chỉ xuất trình" if paper["kind"] == "present" else ""
-    when = words.paper_when(paper)
-    return f"{shown}, {when}" if shown and when else shown or when[:1].upper() + when[1:]
+    shown = "chỉ xuất trình" if words.is_shown_only(paper) else ""
+    return _sentence(", ".join(part for part in (shown, words.paper_when(paper)) if part))
 
 
 def _more(paper: Content) -> str:
-    database = f"Không phải nộp nếu tra được trong {paper['database']}" if paper["database"] else ""
-    return "; ".join(part for part in (database, paper["note"]) if part)
+    return _sentence("; ".join(part for part in (words.paper_spared(paper), paper["note"]) if part))
 
 
 _OF_KIND = {PROCEDURE: _procedure, FIELD: _field, FEES: _fee_table, RULES: _rules, PEOPLE: _people}

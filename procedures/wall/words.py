@@ -123,11 +123,23 @@ def paper_when(paper: Facts) -> str:
     return plain if plain.startswith(_ALREADY_IF) else f"chỉ khi {condition}"
 
 
+def paper_spared(paper: Facts) -> str:
+    """Which database makes the paper needless; a paper only shown need not be shown then."""
+    if not paper["database"]:
+        return ""
+    verb = "xuất trình" if is_shown_only(paper) else "nộp"
+    return f"không phải {verb} nếu tra được trong {paper['database']}"
+
+
+def is_shown_only(paper: Facts) -> bool:
+    """Whether the office gives it back at once."""
+    return bool(paper["kind"] == "present")
+
+
 def paper_parts(paper: Facts) -> list[str]:
     """All about one paper but its name, part by part."""
-    database = f"không phải nộp nếu tra được trong {paper['database']}" if paper["database"] else ""
-    shown = "chỉ xuất trình" if paper["kind"] == "present" else ""
-    return [shown, paper_count(paper), paper_when(paper), database, paper["note"]]
+    shown = "chỉ xuất trình" if is_shown_only(paper) else ""
+    return [shown, paper_count(paper), paper_when(paper), paper_spared(paper), paper["note"]]
 
 
 def audience(content: Facts) -> str:
