@@ -133,11 +133,12 @@ def found_people(words: str, on: date) -> list[Found]:
         Found(person, units[unit])
         for unit, people in people_of_units(units.values(), on).items()
         for person in people
-        if all(word in _searched(person, units[unit]) for word in wanted)
+        if _holds(wanted, person, units[unit])
     ]
     return sorted(found, key=lambda each: (_place(each.person)[2], each.unit.code))
 
 
-def _searched(person: Person, unit: Unit) -> str:
+def _holds(wanted: Sequence[str], person: Person, unit: Unit) -> bool:
     official = person.official
-    return fold(f"{person.name} {official.post} {official.duties} {' '.join(person.tasks)} {unit.name}")
+    text = fold(f"{person.name} {official.post} {official.duties} {' '.join(person.tasks)} {unit.name}")
+    return all(word in text for word in wanted)

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from time_machine import travel
 
 from procedures.models import Announcement
 from procedures.notice_acts import Notice, NoticeMoment, end_now, remove, write
+from staff.device_links import device_token
 from staff.models import AuditEntry, Unit, User
 from staff.roles import Role
 from tests.people import PASSWORD, Office, make_official, moment
@@ -264,3 +266,15 @@ def test_lists_ask_as_little_however_many_there_are(
     signed_in(client, chi)
     with django_assert_max_num_queries(14):
         client.get("/quan-ly/tin-tuc/")
+
+
+def test_the_kiosk_of_a_counter_shows_what_it_and_the_unit_above_pin(
+    office: Office, thu: User, client: Client, clock: Any
+) -> None:
+    announce(office.district, thu, "Bảo trì", is_pinned=True)
+    announce(office.commune, thu, "Sáng thứ Bảy trả kết quả", is_pinned=True)
+    announce(office.other_commune, thu, "Việc của xã khác", is_pinned=True)
+    html = html_of(client, reverse("dossiers:kiosk", args=[device_token("kiosk", office.commune.pk)]))
+    assert "Bảo trì" in html
+    assert "Sáng thứ Bảy trả kết quả" in html
+    assert "Việc của xã khác" not in html
