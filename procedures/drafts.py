@@ -136,7 +136,7 @@ def latest_version(procedure: Procedure) -> ProcedureVersion | None:
 def is_outdated(draft: ProcedureDraft) -> bool:
     """Whether another version was published after the one the draft changes."""
     if draft.base is None:
-        return draft.code != "" and Procedure.objects.filter(code=draft.code).exists()
+        return False
     return ProcedureVersion.objects.filter(
         procedure=draft.base.procedure_id, number__gt=draft.base.number
     ).exists()

@@ -17,7 +17,7 @@ from procedures.errors import DraftAtFault, NotTheirOwn
 from procedures.importing.checking import check
 from procedures.importing.facts import EntryFacts, Fault
 from procedures.importing.storing import Store
-from procedures.models import ProcedureDraft, ProcedureVersion
+from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
 from staff.access import holds
 from staff.audit import record
 from staff.context import site_unit
@@ -183,6 +183,10 @@ def _refuse_unless_reviewer(draft: ProcedureDraft, user: User) -> None:
 
 
 def _moment_faults(draft: ProcedureDraft, differs: bool) -> list[Fault]:
+    if draft.base is None and Procedure.objects.filter(code=draft.code).exists():
+        return [
+            Fault("", _("This code is in the catalogue already: change that procedure, or enter another code."))
+        ]
     if is_outdated(draft):
         return [
             Fault("", _("Another version was published since this draft was begun: bring it up to date first."))

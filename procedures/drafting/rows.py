@@ -22,6 +22,8 @@ class RowForm(forms.Form):
 
     use_required_attribute = False
     OWN: ClassVar[tuple[str, ...]] = ()
+    #: By any of these a row is known to be one.
+    TELLING: ClassVar[tuple[str, ...]] = ()
     PATHS: ClassVar[dict[str, str]] = {}
 
     @classmethod
@@ -36,11 +38,11 @@ class RowForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The own keys of the row."""
-        raise NotImplementedError
+        return without_empty({name: self.cleaned_data[name] for name in self.OWN})
 
     def says_nothing(self) -> bool:
         """Whether nobody has filled in anything that tells one row from another."""
-        raise NotImplementedError
+        return not self.typed(*self.TELLING)
 
     def typed(self, *names: str) -> bool:
         """Whether anything was filled in there; a field with a fault has no cleaned value any more."""
@@ -56,6 +58,7 @@ class PaperForm(RowForm):
     """A paper of the dossier (giấy tờ trong thành phần hồ sơ)."""
 
     OWN = ("name", "kind", "original", "copy", "mandatory", "condition", "database", "note")
+    TELLING = ("name", "condition", "note")
     PATHS: ClassVar = {"mandatory": "needed"}
 
     name = Text(label=_("Name of the paper"), lines=2)
@@ -93,10 +96,6 @@ class PaperForm(RowForm):
         head = {"name": given["name"], "kind": given["kind"]}
         return {**head, **counts, "mandatory": given["needed"] != SOMETIMES, **without_empty(words)}
 
-    def says_nothing(self) -> bool:
-        """A paper is known by its name."""
-        return not self.typed("name", "condition", "note")
-
 
 class FeeForm(RowForm):
     """A fee or charge (phí, lệ phí)."""
@@ -114,6 +113,7 @@ class FeeForm(RowForm):
         "valid_to",
         "note",
     )
+    TELLING = ("amount", "by_province", "name", "note")
 
     name = Text(label=_("What it is paid for"))
     kind = Choice(
@@ -150,10 +150,6 @@ class FeeForm(RowForm):
         days = {key: day(given[key]) for key in ("valid_from", "valid_to")}
         numbers = {"amount": number(given["amount"]), "by_province": given["by_province"] or None}
         return without_empty({**words, **numbers, **days})
-
-    def says_nothing(self) -> bool:
-        """A fee is an amount, or who sets it, or what it is for."""
-        return not self.typed("amount", "by_province", "name", "note")
 
 
 class BlankFormForm(RowForm):

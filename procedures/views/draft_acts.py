@@ -84,6 +84,8 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         except DraftAtFault as error:
             own = [fault for fault in error.faults if fault.path in form.fields or not fault.path]
             loose = add_faults(form, own)
+            if len(own) < len(error.faults):
+                loose.append(_("The draft is not complete yet: put right first what is listed below."))
             return show(request, draft, hand_in=form, loose=loose, status=422)
         messages.success(request, _("Handed in for review. A second person now looks through it."))
         return redirect("procedures:draft", draft.pk)

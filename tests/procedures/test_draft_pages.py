@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from procedures import drafts
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
+from procedures.routing import PlannedStep
+from procedures.services import set_route
 from staff.models import User
 from staff.roles import Role
 from tests.people import Office, make_official
@@ -18,6 +20,11 @@ from tests.procedures.conftest import ImportEntries, entry
 CODE = "1.000001"
 LIST = "/quan-ly/thu-tuc/"
 OWN = f"{LIST}{CODE}/"
+ROUTE = [
+    PlannedStep("Tiếp nhận", "clerk", "counter", 60),
+    PlannedStep("Thẩm định", "specialist", "handling", 60),
+    PlannedStep("Ký", "leader", "handling", 60),
+]
 
 
 @pytest.fixture
@@ -86,6 +93,37 @@ def test_the_list_costs_the_same_for_one_and_for_twenty(
     import_entries(*(entry(f"2.{number:06}") for number in range(count)))
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert signed_in.get(LIST).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_drafts_cost_the_same_for_one_and_for_twenty(
+    signed_in: Client, thu: User, django_assert_max_num_queries: object, count: int
+) -> None:
+    for number in range(count):
+        drafts.start_from(entry(f"3.{number:06}"), by=thu, at=timezone.now())
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
+        assert len(signed_in.get(f"{LIST}du-thao/").context["page_obj"].object_list) == count
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_a_procedure_costs_the_same_with_one_version_and_with_twenty(
+    signed_in: Client, thu: User, django_assert_max_num_queries: object, count: int
+) -> None:
+    version = ProcedureVersion.objects.get()
+    for number in range(count):
+        at = timezone.now() + dt.timedelta(days=number)
+        version = set_route(version, ROUTE, ground="QĐ 7/QĐ-UBND", by=thu, at=at)
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        assert len(signed_in.get(OWN).context["versions"]) == count + 1
+
+
+def test_a_draft_with_faults_says_that_it_is_not_whole(signed_in: Client, draft: ProcedureDraft) -> None:
+    signed_in.post(address(draft, "phan/phi/"), fees(draft, amount="nhiều"))
+    draft.refresh_from_db()
+    data = {"starts_on": timezone.localdate().isoformat(), "lock_version": draft.lock_version}
+    response = signed_in.post(address(draft, "trinh/"), data)
+    assert response.status_code == 422
+    assert len(response.context["loose"]) == 1
 
 
 def test_the_list_is_filtered_by_state(signed_in: Client, import_entries: ImportEntries, draft: object) -> None:

@@ -155,3 +155,13 @@ def test_a_new_procedure_is_published_under_its_code(office: Office, thu: User, 
     draft = drafts.start_from(entry("2.000908"), by=thu, at=AT)
     version = reviewing.publish(handed_in(draft, thu), by=huong, at=AT)
     assert (version.procedure.code, version.number) == ("2.000908", 1)
+
+
+def test_a_new_procedure_takes_no_code_of_the_catalogue(
+    import_entries: ImportEntries, office: Office, thu: User
+) -> None:
+    draft = drafts.start_from({**entry("2.000908")}, by=thu, at=AT)
+    import_entries(entry("2.000908"))
+    with pytest.raises(DraftAtFault) as raised:
+        handed_in(draft, thu)
+    assert faults(raised) == [""]
