@@ -56,16 +56,15 @@ def life_of(code: str, on: date) -> Life | None:
 
     Where none is in force, the one that comes next, else the last there was.
     """
-    versions = list(
-        that_held().filter(procedure__code=code).select_related("procedure__field").order_by("valid_from")
-    )
-    if not versions:
+    known = that_held().filter(procedure__code=code).select_related("procedure__field")
+    begun = known.filter(valid_from__lte=on).order_by("-valid_from").first()
+    coming = list(known.filter(valid_from__gt=on).order_by("valid_from")[:2])
+    if begun is not None and (begun.is_in_force(on) or not coming):
+        version, following = begun, next(iter(coming), None)
+    elif coming:
+        version, following = coming[0], next(iter(coming[1:]), None)
+    else:
         return None
-    coming = [version for version in versions if version.valid_from > on]
-    begun = [version for version in versions if version.valid_from <= on]
-    in_force = begun[-1] if begun and begun[-1].is_in_force(on) else None
-    version = in_force or (coming[0] if coming else begun[-1])
-    following = next((each for each in coming if each.pk != version.pk), None)
     replacing = None
     if following is None and version.valid_to is not None and version.procedure.replaced_by_id is not None:
         replacing = _in_force_of(version.procedure.replaced_by_id, on)

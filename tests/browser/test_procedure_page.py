@@ -68,6 +68,16 @@ def test_an_old_day_is_found_from_the_list_of_versions(desks: Desks, office: Off
     expect(page.locator(".promise__when").first).to_be_visible()
 
 
+def test_a_phone_that_can_pass_a_page_on_is_asked_to(desks: Desks, office: Office) -> None:
+    page = desks.open(screen=PHONE)
+    page.add_init_script("navigator.share = async (what) => { window.shared = what; };")
+    page.goto(f"/thu-tuc/{full_procedure()}/?ngay=2023-03-01")
+    page.get_by_role("button", name=say("Share")).click()
+    shared = page.evaluate("window.shared")
+    assert shared["title"] == "Đăng ký khai sinh"
+    assert shared["url"].endswith(f"/thu-tuc/{full_procedure()}/")
+
+
 def test_a_closed_procedure_leads_to_the_one_that_replaced_it(desks: Desks, office: Office) -> None:
     page = desks.open(screen=PHONE, scripts=False)
     page.goto(f"/thu-tuc/{closed_procedure()}/")
