@@ -65,7 +65,9 @@ def offer_forms(forms: Iterable[DrawnForm], *, on: date) -> list[str]:
         facts, faults = check({**entry_of(version), "forms": [_entry(form, code) for form in wanted[code]]})
         if facts is None:
             raise ValueError(f"{code}: {faults}")
-        store.put(facts, change_summary=_SUMMARY)
+        # the file the version came from says the same as before: read again, it makes no new version
+        source = {"source_digest": version.source_digest, "source_entry": version.source_entry}
+        store.put(facts, change_summary=_SUMMARY, **source)
         offered.append(code)
     return offered
 

@@ -87,7 +87,7 @@ class Posting:
                 self._issue(unit, who, Wording(kind, title, body, _POSTED_SINCE, _RULES_DECISION))
         begins = self._now.date() + _COMING_IN
         title = "Lịch tiếp công dân của xã Bình Nghĩa"
-        coming = Wording(Kind.RECEPTION, title, texts.RECEPTION_OF_COMMUNE_NEXT, begins)
+        coming = Wording(Kind.RECEPTION, title, texts.RECEPTION_OF_COMMUNE_NEXT, begins, _RULES_DECISION)
         self._issue(self._commune, "thao", coming)
 
     def _issue(self, unit: Unit, who: str, wording: Wording) -> None:

@@ -60,10 +60,8 @@ RECEPTION_OF_DISTRICT = """| Ngày | Người tiếp | Nơi tiếp |
 Trùng ngày nghỉ thì tiếp vào ngày làm việc tiếp theo. Người bận đột xuất được báo hoãn và hẹn lại.
 """
 
-RECEPTION_OF_COMMUNE = """| Ngày | Người tiếp | Nơi tiếp |
-|---|---|---|
-| Thứ Tư hằng tuần, 8:00 đến 11:00 | Chủ tịch UBND xã Lê Quang Hải | Phòng tiếp công dân |
-| Các ngày làm việc | Công chức tiếp công dân | Bộ phận Một cửa |
+RECEPTION_OF_COMMUNE = """- Thứ Tư hằng tuần, 8:00 đến 11:00: Chủ tịch UBND xã, tại phòng tiếp công dân
+- Các ngày làm việc: công chức tiếp công dân, tại Bộ phận Một cửa
 
 Thứ Tư trùng ngày nghỉ thì tiếp vào ngày làm việc tiếp theo.
 """

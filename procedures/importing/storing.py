@@ -81,7 +81,7 @@ class Store:
             documents=[RequiredDocument(**asdict(paper)) for paper in facts.papers],
             fees=[Fee(**asdict(fee)) for fee in facts.fees],
             steps=self._steps(last, facts),
-            forms=self._forms(facts),
+            forms=self._forms(facts) if facts.forms or starts_on is not None else _kept_forms(last, facts),
         )
         self._digests[facts.code] = {facts.digest}
         return Stored(Outcome.NEW if created else Outcome.CHANGED, kept, version)
@@ -153,6 +153,25 @@ def _digests_read_last() -> dict[str, set[str]]:
     for code, digest in from_file.items():
         digests.setdefault(code, set()).add(digest)
     return digests
+
+
+def _kept_forms(last: ProcedureVersion | None, facts: EntryFacts) -> list[BlankForm]:
+    """The forms the office offers stay where a file names none; they fill the paper that kept its name."""
+    if last is None:
+        return []
+    papers = {paper.position: paper.name for paper in last.documents.all()}
+    still = {number for number, paper in enumerate(facts.papers, start=1) if papers.get(number) == paper.name}
+    return [
+        BlankForm(
+            title=form.title,
+            file=form.file,
+            paper=form.paper if form.paper in still else None,
+            ground=form.ground,
+            valid_from=form.valid_from,
+            valid_to=form.valid_to,
+        )
+        for form in last.forms.select_related("file")
+    ]
 
 
 def _says_nothing_new(limit: LimitFacts, last: ProcedureVersion) -> bool:

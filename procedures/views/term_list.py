@@ -29,6 +29,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     found = [
         term for term in Term.objects.all() if all(word in fold(f"{term.name} {term.meaning}") for word in words)
     ]
+    found.sort(key=lambda term: fold(term.name))  # databases sort capitals apart
     context = {"asked": asked, "page_obj": Paginator(found, _PAGE_SIZE).get_page(request.GET.get("page"))}
     return render(request, "procedures/office/terms.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from procedures.models import FormFile, ProcedureVersion
 from procedures.own_forms import draw_forms, moment_of, offer_forms
-from tests.procedures.conftest import Imported
+from tests.procedures.conftest import Imported, ImportEntries, entry, run_import
 
 DAY = dt.date(2026, 3, 2)
 
@@ -87,3 +88,24 @@ def test_each_paper_a_form_fills_is_a_declaration(catalogue: Imported) -> None:
     for form in draw_forms(at=moment_of(DAY)):
         for code, position in form.papers.items():
             assert in_force(code).documents.get(position=position).name.startswith("Tờ khai"), code
+
+
+def test_reading_the_catalogue_again_keeps_the_forms(some_procedures: Imported, file_of_some: Path) -> None:
+    offer_forms(draw_forms(at=moment_of(DAY)), on=DAY)
+
+    assert run_import(file_of_some).last_line == "0 new, 0 changed, 8 unchanged, 0 rejected"
+    assert in_force("1.001193").forms.exists()
+
+
+def test_a_changed_catalogue_keeps_the_forms_too(import_entries: ImportEntries) -> None:
+    papers = [{"name": "Tờ khai"}, {"name": "Giấy chứng sinh"}]
+    with time_machine.travel("2026-01-05T08:00:00+07:00", tick=False):
+        import_entries(entry("1.001193", papers=papers))
+    offer_forms(draw_forms(at=moment_of(DAY)), on=DAY)
+    with time_machine.travel("2026-03-09T08:00:00+07:00", tick=False):
+        import_entries(entry("1.001193", papers=[{"name": "Tờ khai"}], result="Giấy khai sinh"))
+        import_entries(entry("1.001193", papers=[{"name": "Đơn"}], result="Giấy khai sinh"))
+
+    second, third = ProcedureVersion.objects.filter(number__gte=3).order_by("number")
+    assert [form.paper for form in second.forms.all()] == [1]
+    assert [form.paper for form in third.forms.all()] == [None]
