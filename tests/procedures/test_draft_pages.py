@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from procedures import drafts
-from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
+from procedures.models import ProcedureDraft, ProcedureVersion
 from procedures.routing import PlannedStep
 from procedures.services import set_route
 from staff.models import User
@@ -282,42 +282,3 @@ def test_a_draft_is_put_away_and_taken_up_again(signed_in: Client, draft: Proced
 @pytest.mark.parametrize("rest", ["phan/khong-co/", "phan/phi/../x/"])
 def test_an_unknown_section_is_not_found(signed_in: Client, draft: ProcedureDraft, rest: str) -> None:
     assert signed_in.get(address(draft, rest)).status_code == 404
-
-
-def test_a_procedure_is_closed_and_leads_on(signed_in: Client, import_entries: ImportEntries) -> None:
-    import_entries(entry("2.000002"))
-    data = {"last_day": timezone.localdate().isoformat(), "ground": "QĐ 7/QĐ-UBND", "replaced_by": "2.000002"}
-    assert signed_in.post(f"{OWN}bai-bo/", {**data, "ground": ""}).status_code == 422
-    assert signed_in.post(f"{OWN}bai-bo/", {**data, "replaced_by": "9.9"}).status_code == 422
-    assert signed_in.post(f"{OWN}bai-bo/", data).status_code == 302
-    closed = Procedure.objects.get(code=CODE)
-    assert closed.replaced_by is not None
-    assert closed.replaced_by.code == "2.000002"
-    assert ProcedureVersion.objects.get(procedure=closed).valid_to == timezone.localdate()
-    signed_in.post(f"{OWN}mo-lai/")
-    assert ProcedureVersion.objects.get(procedure=closed).valid_to is None
-
-
-def test_closing_is_for_the_office_that_owns_the_site(client: Client, posted: None, hai: User) -> None:
-    client.force_login(hai)
-    assert client.get(f"{OWN}bai-bo/").status_code == 403
-
-
-def test_questions_are_kept_in_their_order(signed_in: Client) -> None:
-    data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
-    data |= {
-        "form-0-question": "Mất bao lâu?",
-        "form-0-answer": "Ba ngày.",
-        "form-1-question": "Có mất phí không?",
-    }
-    assert signed_in.post(f"{OWN}hoi-dap/", data).status_code == 422
-    signed_in.post(f"{OWN}hoi-dap/", {**data, "form-1-answer": "Có."})
-    found = Procedure.objects.get(code=CODE).questions.values_list("position", "question")
-    assert list(found) == [(1, "Mất bao lâu?"), (2, "Có mất phí không?")]
-
-
-def test_an_owner_is_chosen(signed_in: Client, huong: User) -> None:
-    signed_in.post(f"{OWN}phu-trach/", {"owner": huong.official.pk})
-    owner = Procedure.objects.get(code=CODE).owner
-    assert owner is not None
-    assert owner.user == huong
