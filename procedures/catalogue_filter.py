@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from procedures.finding import Search, look
-from procedures.models import Field, LifeEvent, OnlineLevel
+from procedures.models import LifeEvent, OnlineLevel
 from procedures.querysets import OFFLINE, ProcedureVersionQuerySet
 from staff.models import Unit
 
@@ -49,13 +49,16 @@ class CatalogueFilter(forms.Form):
     FILTERS = ("event", "field", "unit", "level", "audience", "online", "same_day")
 
     def __init__(
-        self, *args: Any, fields: list[Field], events: list[LifeEvent], units: list[Unit], **kwargs: Any
+        self, *args: Any, fields: list[tuple[str, str]], events: list[LifeEvent], units: list[Unit], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._units = {unit.code: unit for unit in units}
-        self.fields["field"].choices = [_ALL, *((each.slug, f"{each.name} ({each.count})") for each in fields)]
-        self.fields["event"].choices = [_ALL, *((each.slug, each.name) for each in events)]
-        self.fields["unit"].choices = [_ALL, *((each.code, each.name) for each in units)]
+        self._offer("field", fields)
+        self._offer("event", [(each.slug, each.name) for each in events])
+        self._offer("unit", [(each.code, each.name) for each in units])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = [_ALL, *choices]
 
     def found(self, versions: ProcedureVersionQuerySet) -> Found:
         """Return what this form asks for, best first; a part with a fault counts as empty."""

@@ -57,7 +57,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = CatalogueFilter(
         request.GET,
-        fields=_fields_with_counts(today),
+        fields=[(field.slug, f"{field.name} ({field.count})") for field in _fields_with_counts(today)],
         events=list(LifeEvent.objects.all()),
         units=open_counters(today),
     )

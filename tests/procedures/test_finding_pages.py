@@ -100,8 +100,9 @@ def test_a_filter_that_does_not_exist_is_named(client: Client, catalogue: None, 
 
 
 def test_filters_that_leave_nothing_say_what_there_is_without_them(client: Client, catalogue: None) -> None:
-    text = body(client.get("/thu-tuc/", {"q": "sổ đỏ", "field": "cu-tru"}))
-    assert "Without the filters there is 1 procedure for “sổ đỏ”." in text
+    response = client.get("/thu-tuc/", {"q": "sổ đỏ", "field": "cu-tru"})
+    assert "Without the filters there is 1 procedure for “sổ đỏ”." in body(response)
+    assert 'href="/thu-tuc/?q=s%E1%BB%95%20%C4%91%E1%BB%8F"' in response.content.decode()
 
 
 def test_a_life_event_shows_its_procedures_in_the_order_of_need(client: Client, catalogue: None) -> None:
