@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class OfficeAdapter(DefaultAccountAdapter):
-    """Letters go into the outbox, so that a mail server's trouble never stops anybody; officials arrive at work."""
+    """Letters go into the outbox, so that a mail server's trouble stops nobody; officials arrive at work."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first door of an official's own work; a citizen arrives at home. An address asked for goes first."""
