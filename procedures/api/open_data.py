@@ -101,7 +101,7 @@ class _TablePages(OpenData, GenericAPIView[Any]):
         return self.get_paginated_response([self.table.row(values) for values in found])
 
 
-def _pages(of: open_data.Table, shape: type[serializers.Serializer[Any]], summary: str) -> type[_TablePages]:
+def pages(of: open_data.Table, shape: type[serializers.Serializer[Any]], summary: str) -> type[_TablePages]:
     name = of.name.replace("-", "_")
 
     class Pages(_TablePages):
@@ -118,11 +118,11 @@ def _pages(of: open_data.Table, shape: type[serializers.Serializer[Any]], summar
     return extend_schema_view(get=described)(Pages)
 
 
-PaperPages = _pages(open_data.PAPERS, rows.PaperRow, "Papers of all procedures in force")
-FeePages = _pages(open_data.FEES, rows.FeeRow, "Fees and charges of all procedures in force")
-UnitPages = _pages(open_data.UNITS, rows.UnitRow, "Units of the office")
-FieldPages = _pages(open_data.FIELDS, rows.FieldRow, "Fields")
-PostedDocumentPages = _pages(open_data.POSTED_DOCUMENTS, rows.PostedDocumentRow, "Posted rules in force")
+PaperPages = pages(open_data.PAPERS, rows.PaperRow, "Papers of all procedures in force")
+FeePages = pages(open_data.FEES, rows.FeeRow, "Fees and charges of all procedures in force")
+UnitPages = pages(open_data.UNITS, rows.UnitRow, "Units of the office")
+FieldPages = pages(open_data.FIELDS, rows.FieldRow, "Fields")
+PostedDocumentPages = pages(open_data.POSTED_DOCUMENTS, rows.PostedDocumentRow, "Posted rules in force")
 
 
 @method_decorator(condition(etag_func=stamp), name="get")
@@ -141,7 +141,7 @@ class _TableFile(OpenData, APIView):
         return _file(lines, "text/csv; charset=utf-8", f"{self.table.name}-{today:%Y-%m-%d}.csv")
 
 
-def _csv(of: open_data.Table) -> type[_TableFile]:
+def csv_file(of: open_data.Table) -> type[_TableFile]:
     class File(_TableFile):
         table = of
 
@@ -156,7 +156,7 @@ def _csv(of: open_data.Table) -> type[_TableFile]:
     return extend_schema_view(get=described)(File)
 
 
-CSV_FILES = {name: _csv(table) for name, table in open_data.TABLES.items()}
+CSV_FILES = {name: csv_file(table) for name, table in open_data.TABLES.items()}
 
 
 @extend_schema_view(
