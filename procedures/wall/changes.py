@@ -116,8 +116,14 @@ def _fee_table(content: Content) -> Iterator[Statement]:
 def _rules(content: Content) -> Iterator[Statement]:
     yield "Giờ làm việc", content["hours"]
     for document in content["documents"]:
-        yield document["title"], [line.strip() for line in document["text"].splitlines()]
+        yield document["title"], [_without_markup(line) for line in document["text"].splitlines()]
         yield f"{document['title']}, ban hành kèm theo", [document["source"]]
+
+
+def _without_markup(line: str) -> str:
+    """A line of a posted document as it is read: cells of a table follow each other."""
+    cells = [cell.strip(" #*_>-:") for cell in line.split("|")]
+    return ", ".join(cell for cell in cells if cell)
 
 
 def _people(content: Content) -> Iterator[Statement]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from procedures.models import Fee, Field, PostedSheet, PostingPlace, ProcedureVersion
+from procedures.models import Fee, Field, PostedDocument, PostedSheet, PostingPlace, ProcedureVersion
 from procedures.wall.changes import changes
 from procedures.wall.current import contents_on
 from procedures.wall.press import Proof, pdf_of
@@ -140,4 +140,38 @@ def test_every_kind_can_be_printed_on_both_papers(
     about = {"procedure": version.procedure} if kind == "procedure" else {}
     about |= {"field": version.procedure.field} if kind == "field" else {}
     said = content(place, kind, **about)
-    assert pdf_of([Proof(said, size, TODAY, unit_code="13504")], at=moment("2023-08-29 09:30")).startswith(b"%PDF-")
+    assert pdf_of([Proof(said, size, TODAY, unit_code="13504")], at=moment("2023-08-29 09:30")).startswith(
+        b"%PDF-"
+    )
+
+
+def test_changed_line_of_posted_rules_is_said_without_its_markup(place: PostingPlace) -> None:
+    since = dt.date(2023, 1, 1)
+    about = {
+        "unit": place.unit,
+        "kind": "reception",
+        "title": "Lịch tiếp công dân",
+        "created_at": moment("2023-01-01 08:00"),
+    }
+    text = "| Ngày | Người tiếp |\n|---|---|\n| Thứ {day} | **Chủ tịch** |"
+    PostedDocument.objects.create(body=text.format(day="Tư"), valid_from=since, valid_to=TODAY, **about)
+    PostedDocument.objects.create(body=text.format(day="Năm"), valid_from=TOMORROW, **about)
+    hung, holds = (content(place, "rules", day) for day in (TODAY, TOMORROW))
+    assert changes(hung, holds) == ["Lịch tiếp công dân: Thứ Tư, Chủ tịch → Thứ Năm, Chủ tịch"]
+
+
+def test_rules_of_the_unit_above_hang_below_too(place: PostingPlace, office: Office) -> None:
+    PostedDocument.objects.create(
+        unit=office.district,
+        kind="rules",
+        title="Nội quy",
+        body="1. Giữ trật tự.",
+        valid_from=dt.date(2023, 1, 1),
+        created_at=moment("2023-01-01 08:00"),
+    )
+    said = content(place, "rules")
+    assert [document["title"] for document in said["documents"]] == ["Nội quy"]
+    assert said["hours"] == ["Thứ Hai – thứ Sáu: 07:00–11:30, 13:30–17:00"]
+    assert pdf_of([Proof(said, "a3", TODAY, unit_code="13504")], at=moment("2023-08-29 09:30")).startswith(
+        b"%PDF-"
+    )
