@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ from procedures.counters import SESSION_KEY
 from procedures.marked_text import Part, html_of, parts_of
 from procedures.notices import hidden_by, pinned
 from staff.models import Unit
+from staff.templatetags.office_ui import vn_short
 
 register = template.Library()
 
@@ -33,6 +35,16 @@ def poster(text: str) -> list[Part]:
 def safe_part(part: Part) -> SafeString:
     """What stands below the heading of a part."""
     return mark_safe(part.html)  # noqa: S308  # as in `marked`
+
+
+@register.simple_tag
+def period(begins: dt.datetime, ends: dt.datetime | None) -> str:
+    """Từ … đến …: within one day the day is said once, ``20:00–22:00 08/09/2023``."""
+    if ends is None:
+        return vn_short(begins)
+    if timezone.localdate(begins) == timezone.localdate(ends):
+        return f"{timezone.localtime(begins):%H:%M}–{vn_short(ends)}"
+    return f"{vn_short(begins)} – {vn_short(ends)}"
 
 
 @register.inclusion_tag("procedures/public/_notices.html", takes_context=True)

@@ -83,9 +83,7 @@ def test_the_hours_of_a_maintenance_stand_beside_its_title(
         begins_at=moment("2023-09-08 20:00"),
         ends_at=moment("2023-09-08 22:00"),
     )
-    html = html_of(client)
-    assert "20:00 08/09/2023" in html
-    assert "22:00 08/09/2023" in html
+    assert "20:00–22:00 08/09/2023" in html_of(client)
 
 
 def test_the_feed_is_rss_with_whole_addresses(office: Office, thu: User, client: Client, clock: Any) -> None:
