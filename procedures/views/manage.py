@@ -46,7 +46,7 @@ class ManagedFilter(forms.Form):
 
 
 @require_safe
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.LEADER)
 def manage(request: HttpRequest) -> HttpResponse:
     """Every procedure with its state; a filter with a fault counts as empty."""
     today = timezone.localdate()
@@ -66,6 +66,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         "is_narrowed": any(asked.values()),
         "without_limit": managed.narrowed(managed.latest_versions(), managed.WITHOUT_LIMIT, today).count(),
         "waiting": managed.waiting_drafts().count(),
+        "is_manager": Role.MANAGER in roles_of(request.user),
     }
     return render(request, "procedures/managing/list.html", context)
 
