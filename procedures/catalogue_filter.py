@@ -38,7 +38,7 @@ class CatalogueFilter(forms.Form):
     q = forms.CharField(label=_("What do you need? Name, code or everyday words"), required=False, max_length=200)
     event = forms.ChoiceField(label=_("Life event"), required=False)
     field = forms.ChoiceField(label=_("Field"), required=False)
-    unit = forms.ChoiceField(label=_("Received at"), required=False)
+    unit = forms.ChoiceField(label=_("Counter that receives it"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False, choices=LEVEL_CHOICES)
     audience = forms.ChoiceField(label=_("For whom"), required=False, choices=AUDIENCE_CHOICES)
     online = forms.ChoiceField(label=_("Way of filing"), required=False, choices=ONLINE_CHOICES)

@@ -51,7 +51,7 @@ def alternatives(word: str, vocabulary: Vocabulary, *, is_last: bool) -> list[li
         return [[heard]]
     if len(word) < _SHORTEST or not word.isalpha():
         return []
-    near = {sound_of(slip) for slip in _slips(word)} | set(_slips(heard))
+    near = {*_slips(heard), *(sound_of(swapped) for swapped in _swaps(word))}
     found = sorted(near & vocabulary.keys(), key=lambda each: (-vocabulary[each], each))[:_CANDIDATES]
     if found:
         return [found]
@@ -62,14 +62,19 @@ def alternatives(word: str, vocabulary: Vocabulary, *, is_last: bool) -> list[li
     return []
 
 
+def _swaps(word: str) -> Iterator[str]:
+    """Every word with two letters beside each other exchanged."""
+    for at in range(len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
 def _slips(word: str) -> Iterator[str]:
     """Every word one slip away."""
+    yield from _swaps(word)
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
         if tail:
             yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
         for letter in _LETTERS:
             if tail:
                 yield head + letter + tail[1:]

@@ -33,7 +33,7 @@ _BEGINNINGS = (
     ("x", "s"),
     ("n", "l"),
 )
-_ENDINGS = (("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t"))
+_ENDINGS = (("ng", "n"), ("inh", "in"), ("enh", "en"), ("ich", "it"), ("ech", "et"))
 #: As the north says them: hưu like hiu, rượu like riệu.
 _MIDDLES = (("uou", "ieu"), ("uu", "iu"), ("w", "u"))
 
@@ -73,9 +73,9 @@ def sound_of(word: str) -> str:
     for written, said in _MIDDLES:
         heard = heard.replace(written, said)
     for written, said in _ENDINGS:
-        if heard.endswith(written) and len(heard) > len(written):
+        if heard.endswith(written):
             return heard[: -len(written)] + said
-    return heard
+    return heard[:-1] + "t" if heard.endswith("c") and len(heard) > 1 else heard
 
 
 def sounds_of(words: list[str]) -> list[str]:
