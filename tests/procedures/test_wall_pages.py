@@ -197,3 +197,27 @@ def test_walls_are_read_by_as_many_statements_however_many_hang(
         acts.print_sheets(sheets=[sheet], by=thu, at=MORNING)
     with django_assert_max_num_queries(25):
         at_the_wall.get(reverse("procedures:walls"), {"unit": "13504"})
+
+
+def test_officials_find_the_sheet_of_a_field_below_its_list(
+    client: Client, hoa: User, version: ProcedureVersion
+) -> None:
+    client.force_login(hoa)
+    page = client.get(reverse("procedures:catalogue"), {"field": version.procedure.field.slug}).content.decode()
+    assert f"{reverse('procedures:wall_sample', args=['field'])}?size=a3&amp;field=ho-tich" in page
+
+
+def test_citizens_see_no_sheet_to_print(client: Client, version: ProcedureVersion) -> None:
+    page = client.get(version.procedure.get_absolute_url()).content.decode()
+    assert reverse("procedures:wall_sample", args=["procedure"]) not in page
+
+
+def test_citizens_read_what_hangs_at_an_office_and_since_when(
+    client: Client, posted: PostedSheet, thu: User
+) -> None:
+    acts.print_sheets(sheets=[posted], by=thu, at=MORNING)
+    picture = png(400, 300, blank=True)
+    acts.confirm_hung(hanging=posted.hangings.get(), photo=picture, by=thu, at=MORNING)
+    page = client.get(reverse("procedures:posting", args=["13504"]))
+    [(place, sheets)] = page.context["on_walls"]
+    assert (place, sheets[0].title, sheets[0].since) == ("Bảng tin", posted.procedure.versions.get().name, MORNING)
