@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from procedures.models import PostedDocument
@@ -21,7 +21,7 @@ class Posted:
     inherited_from: Unit | None
     #: What the same unit showed before under this heading, the latest first.
     earlier: Sequence[PostedDocument] = field(default_factory=tuple)
-    #: What is already decided to replace it.
+    #: What is already decided to replace it here, perhaps the first one of the unit itself.
     coming: PostedDocument | None = None
 
 
@@ -47,7 +47,10 @@ def shown(rows: Iterable[PostedDocument], chain: Sequence[Unit], on: date) -> li
         if not holders:
             continue
         holder = min(holders, key=distance.__getitem__)
-        found.append(_posted(issued[holder], chain[distance[holder]], is_own=distance[holder] == 0, on=on))
+        posted = _posted(issued[holder], chain[distance[holder]], is_own=distance[holder] == 0, on=on)
+        nearer = [each for pk in issued if distance[pk] <= distance[holder] for each in issued[pk]]
+        ahead = [each for each in nearer if each.valid_from > on]
+        found.append(replace(posted, coming=min(ahead, key=lambda each: each.valid_from, default=None)))
     order = list(Kind)
     return sorted(found, key=lambda each: (order.index(Kind(each.document.kind)), fold(each.document.title)))
 
@@ -69,10 +72,8 @@ def _heading(document: PostedDocument) -> tuple[str, str]:
 
 def _posted(documents: list[PostedDocument], holder: Unit, *, is_own: bool, on: date) -> Posted:
     current = next(each for each in documents if each.is_in_force(on))
-    ahead = [each for each in documents if each.valid_from > on]
     return Posted(
         document=current,
         inherited_from=None if is_own else holder,
         earlier=tuple(each for each in documents if each.valid_from < current.valid_from),
-        coming=ahead[-1] if ahead else None,
     )

@@ -88,6 +88,20 @@ def test_earlier_and_coming_ones_stand_beside_the_one_in_force(office: Office) -
     assert shown.coming == ahead
 
 
+def test_the_first_own_document_is_what_comes_after_one_from_above(office: Office) -> None:
+    post(office.district, title="Nội quy của huyện")
+    own = post(office.commune, title="Nội quy của xã", valid_from=dt.date(2023, 10, 1))
+    (shown,) = documents_for(office.commune, TODAY)
+    assert shown.coming == own
+
+
+def test_what_comes_at_a_unit_above_does_not_replace_an_own_document(office: Office) -> None:
+    post(office.commune, title="Nội quy của xã")
+    post(office.district, title="Nội quy của huyện", valid_from=dt.date(2023, 10, 1))
+    (shown,) = documents_for(office.commune, TODAY)
+    assert shown.coming is None
+
+
 def test_the_number_of_statements_does_not_grow_with_the_documents(
     office: Office, django_assert_max_num_queries: Any
 ) -> None:
