@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 
 from procedures.errors import WallFault, WallWrongMoment
 from procedures.models import Hanging, PostedSheet, PostingPlace, ProcedureVersion
+from procedures.tasks import sweep_walls
 from procedures.wall import hanging as acts
 from procedures.wall.board import OnWall, Standing, boards_of, hanging_sheets
 from procedures.wall.telling import tell_managers
@@ -194,3 +196,10 @@ def test_coming_change_is_told_ahead_and_again_on_its_day(
 
 def test_sheet_nobody_hung_yet_makes_no_letter(posted: PostedSheet, thu: User) -> None:
     assert tell_managers(now=MORNING) == 0
+
+
+def test_sweep_tells_what_nobody_was_told_yet(posted: PostedSheet, thu: User, version: ProcedureVersion) -> None:
+    hang(posted, thu)
+    published_again(version, TODAY, amount=10000)
+    with time_machine.travel(MORNING, tick=False):
+        assert [sweep_walls(), sweep_walls()] == [1, 0]
