@@ -11,9 +11,10 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 
 from . import post
-from .context import nav_items, site_unit
+from .context import site_unit
 from .message_kinds import Kind
 from .models import Unit
+from .navigation import nav_items
 
 log = logging.getLogger(__name__)
 

@@ -23,8 +23,8 @@ from dossiers.services.calendar_change import Applied, apply_change, check
 from staff.access import role_required
 from staff.calendar_change import Change
 from staff.calendar_forms import week_lines
-from staff.context import nav_items
 from staff.models import Unit
+from staff.navigation import nav_items
 from staff.roles import Role
 
 PAGE_SIZE = 50

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 
-from staff.context import nav_items, office, site_unit
+from staff.context import office, site_unit
 from staff.models import Assignment, User
+from staff.navigation import nav_items
 from staff.roles import Role
 from tests.people import Office
 
