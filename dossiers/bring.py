@@ -16,11 +16,11 @@ from django.utils import timezone
 from dossiers.deadlines import Promise
 from dossiers.promising import promise_for
 from procedures import channels
-from procedures.bring_card import BringCard, write_card
-from procedures.bring_list import bring_list, carried, questions
+from procedures.bring.bring_card import BringCard, write_card
+from procedures.bring.bring_list import bring_list, carried, questions
+from procedures.expiring.periods import Standing, standing
 from procedures.models import BlankForm, Desk, Fee, PaperKind, ProcedureVersion, RequiredDocument
 from procedures.opening import opening_lines
-from procedures.periods import Standing, standing
 from staff.models import Unit
 from staff.office_calendar import Calendars, current_calendars
 from staff.working_time import CalendarError, WorkingCalendar

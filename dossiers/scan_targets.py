@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from procedures.bring_card import write_card
+from procedures.bring.bring_card import write_card
 from procedures.models import ProcedureVersion
 from staff.access import units_of
 from staff.roles import Role

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
-from procedures.bring_card import BringCard, read_card
+from procedures.bring.bring_card import BringCard, read_card
 from staff.identity_number import Sex
 from staff.syllables import is_written_in_vietnamese, letters_are_vietnamese
 

@@ -21,10 +21,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from procedures.board.notices import hidden_by
 from procedures.counters import PARAMETER, SESSION_KEY
 from procedures.models import ProcedureVersion
-from procedures.notices import hidden_by
-from procedures.recent import recent_codes
+from procedures.search.recent import recent_codes
 
 SECONDS_KEPT = 60
 LONGEST_ADDRESS = 200

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
-from procedures.findable import as_heard, as_written
 from procedures.models import (
     BlankForm,
     Fee,
@@ -19,6 +18,7 @@ from procedures.models import (
     RouteStep,
     VersionStatus,
 )
+from procedures.search.findable import as_heard, as_written
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self, cast
 from django.apps import apps
 from django.db.models import Exists, OuterRef
 
-from procedures.finding import look
 from procedures.limits import LimitMode
+from procedures.search.finding import look
 from staff.models.validity import DatedQuerySet
 from staff.text import fold
 

@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from procedures import uploads
-from procedures.expiry_letters import tell_owners
+from procedures.exchange import uploads
+from procedures.expiring.expiry_letters import tell_owners
 from procedures.wall.telling import tell_managers
 from staff.sweeping import recorded
 

@@ -3,12 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from procedures import converters
-from procedures.exchange_addresses import ADDRESSES as EXCHANGE
-from procedures.explaining_addresses import ADDRESSES as EXPLAINING
-from procedures.managing_addresses import ADDRESSES as MANAGING
-from procedures.posting_addresses import ADDRESSES as POSTING
+from procedures.board.posting_addresses import ADDRESSES as POSTING
+from procedures.drafting.managing_addresses import ADDRESSES as MANAGING
+from procedures.exchange.exchange_addresses import ADDRESSES as EXCHANGE
+from procedures.references.explaining_addresses import ADDRESSES as EXPLAINING
 from procedures.views import blank_form, expiry, finding, procedure, route
-from procedures.wall_addresses import ADDRESSES as WALLS
+from procedures.wall.wall_addresses import ADDRESSES as WALLS
 
 __all__ = ["converters", "urlpatterns"]
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from dossiers.models import ObservedTime
 from dossiers.observed import FEWEST
 from procedures.api.open_data import csv_file, pages
-from procedures.open_data import Table
+from procedures.exchange.open_data import Table
 
 
 class ObservedRow(serializers.Serializer[dict[str, Any]]):

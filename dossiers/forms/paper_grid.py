@@ -14,8 +14,8 @@ from dossiers.forms.fields import text_field
 from dossiers.models import KeptOriginal
 from dossiers.rules import MOST_OF_A_PAPER_FAULT, FaultList, HandedIn
 from dossiers.services.custody import MOST_OF_ONE, OriginalLine
-from procedures.bring_card import BringCard
-from procedures.bring_list import Answer
+from procedures.bring.bring_card import BringCard
+from procedures.bring.bring_list import Answer
 from procedures.models import RequiredDocument
 
 _MOST_COPIES = 999

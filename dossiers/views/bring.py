@@ -14,8 +14,8 @@ from django.views.decorators.http import condition, require_safe
 
 from dossiers import bring, bring_paper
 from dossiers.bring import Prepared
-from procedures.bring_card import READY, BringCard, answers, write_card
-from procedures.bring_list import Question, answered, questions
+from procedures.bring.bring_card import READY, BringCard, answers, write_card
+from procedures.bring.bring_list import Question, answered, questions
 from procedures.counters import PARAMETER, chosen_counter, counters_for
 from procedures.freshness import kept_for_a_minute, page_etag
 from procedures.models import ProcedureVersion, RequiredDocument

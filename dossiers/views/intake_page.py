@@ -21,12 +21,12 @@ from dossiers.permissions import visible_to
 from dossiers.promising import promise_for
 from dossiers.services.charging import open_shift_of, owed
 from dossiers.services.intake_drafts import drafts_of
-from procedures.bring_card import READY, answers
+from procedures.bring.bring_card import READY, answers
 from procedures.errors import LimitNotSet
-from procedures.finding import look
-from procedures.listing import understood_by
 from procedures.models import ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
+from procedures.search.finding import look
+from procedures.search.listing import understood_by
 from staff import audit
 from staff.access import role_required
 from staff.models import Unit

@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dossiers.observed import reckon
-from procedures import drafts, reviewing
+from procedures.blank_forms.own_forms import draw_forms, moment_of, offer_forms
+from procedures.board.notice_acts import Notice, write
+from procedures.board.posting_acts import Wording, issue
+from procedures.drafting import drafts, reviewing
 from procedures.models import PostedDocument, Procedure, ProcedureDraft
-from procedures.notice_acts import Notice, write
-from procedures.own_forms import draw_forms, moment_of, offer_forms
-from procedures.posting_acts import Wording, issue
 from staff.models import Official, Unit, User
 
 from . import posting_texts as texts

@@ -23,8 +23,8 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from procedures import exporting, open_data
 from procedures.api import open_rows as rows
+from procedures.exchange import exporting, open_data
 from procedures.models import PostedDocument, ProcedureVersion
 from staff.context import site_unit
 from staff.models import Unit

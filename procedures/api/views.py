@@ -17,9 +17,9 @@ from rest_framework.views import APIView
 from procedures.api.inputs import CatalogueQuery
 from procedures.api.open_data import NOT_MODIFIED, TOO_OFTEN, OpenData
 from procedures.api.outputs import LISTED, ProcedureListed, ProcedureWhole, listed, whole
-from procedures.finding import AS_TYPED, BY_SOUND, NEAREST, SOME_WORDS, look
 from procedures.models import ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
+from procedures.search.finding import AS_TYPED, BY_SOUND, NEAREST, SOME_WORDS, look
 
 SEARCH_HOW = OpenApiParameter(
     "Search-How",

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from procedures.difference_rows import ROWS
+from procedures.comparing.difference_rows import ROWS
 from procedures.drafting.plain import FilingForm, GeneralForm, LimitForm, PartForm, ResultForm, SetsForm
 from procedures.drafting.rows import BlankFormForm, FeeForm, PaperForm, RowForm
 from procedures.importing.facts import Fault

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0011_posted_rules_are_fixed'),
+        ("procedures", "0011_posted_rules_are_fixed"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proceduredraft',
-            name='step',
+            model_name="proceduredraft",
+            name="step",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
     ]

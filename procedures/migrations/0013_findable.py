@@ -5,7 +5,7 @@ Also in which order people need the procedures of a life event; an office may ch
 
 from django.db import migrations, models
 
-from procedures.findable import as_heard, as_written
+from procedures.search.findable import as_heard, as_written
 
 BATCH = 500
 TRIGRAM = "CREATE INDEX version_sound_trigram ON procedures_procedureversion USING gin (sound_text gin_trgm_ops)"

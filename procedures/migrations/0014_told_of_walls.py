@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0013_findable'),
+        ("procedures", "0013_findable"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='postedsheet',
-            name='told_of',
+            model_name="postedsheet",
+            name="told_of",
             field=models.CharField(blank=True, editable=False, max_length=80),
         ),
     ]

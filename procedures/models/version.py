@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures import channels
 from procedures.errors import LimitNotSet, PublishedVersionIsFixed
+from procedures.expiring.periods import Standing, by_standing
 from procedures.limits import NOT_ESTABLISHED, Limit, LimitMode
 from procedures.models.procedure import Procedure
-from procedures.periods import Standing, by_standing
 from procedures.querysets import ProcedureVersionQuerySet
 from staff.models.validity import Dated
 
@@ -80,7 +80,7 @@ class ProcedureVersion(Dated):
     name = models.CharField(_("name"), max_length=500)
     full_name = models.TextField(_("full name"), blank=True)
     search_text = models.TextField(_("search text"), blank=True, editable=False)
-    #: The same words by their sound, for those who write as they speak; see `procedures/sounds.py`.
+    #: The same words by their sound, for those who write as they speak; see `procedures/search/sounds.py`.
     sound_text = models.TextField(_("search text by sound"), blank=True, editable=False)
     level_2023 = models.CharField(_("level before 1 July 2025"), max_length=200, blank=True)
     level_now = models.CharField(_("level from 1 July 2025"), max_length=200, blank=True)

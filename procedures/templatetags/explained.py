@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from procedures.models import Term
-from procedures.terms import pieces
+from procedures.references.terms import pieces
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from procedures.form_types import LABELS
+from procedures.blank_forms.form_types import LABELS
 from procedures.models import FormFile
 
 register = template.Library()

@@ -10,9 +10,9 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from procedures.board.marked_text import Part, html_of, parts_of
+from procedures.board.notices import hidden_by, pinned
 from procedures.counters import SESSION_KEY
-from procedures.marked_text import Part, html_of, parts_of
-from procedures.notices import hidden_by, pinned
 from staff.models import Unit
 from staff.templatetags.office_ui import vn_short
 

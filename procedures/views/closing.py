@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from procedures import closing
-from procedures.draft_forms import add_faults
-from procedures.drafts import latest_version
+from procedures.drafting import closing
+from procedures.drafting.draft_forms import add_faults
+from procedures.drafting.drafts import latest_version
+from procedures.drafting.managing_forms import ClosingForm, OwnerForm, QuestionFormSet
+from procedures.drafting.reviewing import may_review
 from procedures.errors import DraftAtFault, DraftWrongMoment
-from procedures.managing_forms import ClosingForm, OwnerForm, QuestionFormSet
 from procedures.models import Procedure
-from procedures.reviewing import may_review
 from staff.access import role_required
 from staff.models import Official
 from staff.roles import Role

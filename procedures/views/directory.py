@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
-from procedures.directory import desks_of, found_people, people_of
+from procedures.board.directory import desks_of, found_people, people_of
+from procedures.board.posting import documents_for
 from procedures.freshness import kept_for_a_minute, page_etag
 from procedures.managed_units import chosen_unit
-from procedures.posting import documents_for
 from procedures.views.posting import unit_of, units_page
 from staff.access import role_required
 from staff.models import Assignment, Official

@@ -15,8 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from procedures import drafts, reviewing
-from procedures.draft_forms import GiveBackForm, HandInForm, PublishForm, add_faults
+from procedures.drafting import drafts, reviewing
+from procedures.drafting.draft_forms import GiveBackForm, HandInForm, PublishForm, add_faults
 from procedures.errors import DraftAtFault, DraftChanged, DraftExists, DraftWrongMoment, NotTheirOwn
 from procedures.models import ProcedureDraft
 from procedures.views.draft_pages import show, wrong_moment

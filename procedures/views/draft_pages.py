@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from procedures import drafts, managed, procedure_page, reviewing
-from procedures.draft_forms import GiveBackForm, HandInForm, PublishForm
-from procedures.drafting import SECTIONS, section_of_path
+from procedures.drafting import SECTIONS, drafts, managed, reviewing, section_of_path
+from procedures.drafting.draft_forms import GiveBackForm, HandInForm, PublishForm
 from procedures.errors import DraftExists, DraftWrongMoment
 from procedures.importing.checking import check
 from procedures.importing.facts import Fault
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
+from procedures.page import procedure_page
 from staff.access import role_required, roles_of
 from staff.roles import Role
 

@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from procedures import drafts
-from procedures.difference_rows import ROWS
-from procedures.differences import Difference, differences
-from procedures.drafting import SECTIONS, Bound, Section, bound_of, read
+from procedures.blank_forms.form_files import keep_form_file
+from procedures.comparing.difference_rows import ROWS
+from procedures.comparing.differences import Difference, differences
+from procedures.drafting import SECTIONS, Bound, Section, bound_of, drafts, read
 from procedures.drafting.sections import MOST_ROWS
 from procedures.errors import DraftAtFault, DraftChanged, FormFileRefused
-from procedures.form_files import keep_form_file
 from procedures.importing.checking import check
 from procedures.models import Field, ProcedureDraft
 from procedures.views.draft_pages import wrong_moment

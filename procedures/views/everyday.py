@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from procedures.drafts import latest_version
-from procedures.everyday import Trial, places_of, set_findable, tried
-from procedures.everyday_form import EverydayForm
+from procedures.drafting.drafts import latest_version
 from procedures.models import LifeEvent, Procedure
+from procedures.search.everyday import Trial, places_of, set_findable, tried
+from procedures.search.everyday_form import EverydayForm
 from staff.access import role_required
 from staff.roles import Role
 

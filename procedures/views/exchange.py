@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from procedures import exporting, uploads
-from procedures.exchange_forms import XLSX, ExportForm, RowsForm, UploadForm
+from procedures.exchange import exporting, uploads
+from procedures.exchange.exchange_forms import XLSX, ExportForm, RowsForm, UploadForm
 from procedures.importing.reading import UnreadableFile
 from procedures.models import CatalogueUpload
 from procedures.spreadsheet import workbook_of

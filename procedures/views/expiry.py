@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from procedures.expiry import RunningOut, running_out
+from procedures.expiring.expiry import RunningOut, running_out
+from procedures.expiring.running_out import DAYS_AHEAD
 from procedures.models import Procedure
-from procedures.running_out import DAYS_AHEAD
 from staff.access import role_required, units_of, with_units_below
 from staff.roles import Role
 

@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_POST, require_safe
 
-from procedures.catalogue_filter import CatalogueFilter, Found
 from procedures.counters import open_counters
-from procedures.finding import SOME_WORDS
 from procedures.freshness import catalogue_changed_at, kept_for_a_minute, page_etag
-from procedures.listing import rows_of, understood_by, with_rows
 from procedures.models import Field, LifeEvent, ProcedureVersion
 from procedures.opening import opening_lines
-from procedures.recent import forget, recent_codes
+from procedures.search.catalogue_filter import CatalogueFilter, Found
+from procedures.search.finding import SOME_WORDS
+from procedures.search.listing import rows_of, understood_by, with_rows
+from procedures.search.recent import forget, recent_codes
 from staff.context import site_unit
 
 PAGE_SIZE = 20

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procedures.errors import AlreadyRegistered
-from procedures.explaining import keep_text, remove_text
-from procedures.explaining_forms import RegisterFilter, TextOfLawForm
-from procedures.law import bare
-from procedures.law_register import CitedBy, Concern, citations, register
+from procedures.expiring.periods import standing
 from procedures.models import LegalDocument
-from procedures.periods import standing
+from procedures.references.explaining import keep_text, remove_text
+from procedures.references.explaining_forms import RegisterFilter, TextOfLawForm
+from procedures.references.law import bare
+from procedures.references.law_register import CitedBy, Concern, citations, register
 from staff.access import role_required
 from staff.roles import Role
 

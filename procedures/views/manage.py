@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from procedures import managed, wording
-from procedures.drafts import latest_version
+from procedures import wording
+from procedures.drafting import managed
+from procedures.drafting.drafts import latest_version
+from procedures.drafting.reviewing import may_review
 from procedures.models import Field, Procedure, ProcedureDraft, ProcedureVersion
-from procedures.reviewing import may_review
 from staff.access import role_required, roles_of
 from staff.roles import Role
 

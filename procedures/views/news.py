@@ -16,10 +16,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition, require_POST, require_safe
 
+from procedures.board.marked_text import html_of
+from procedures.board.notices import COOKIE, SECONDS_HIDDEN, hidden_by, shown, with_hidden
 from procedures.freshness import kept_for_a_minute, page_etag
-from procedures.marked_text import html_of
 from procedures.models import Announcement
-from procedures.notices import COOKIE, SECONDS_HIDDEN, hidden_by, shown, with_hidden
 
 PAGE_SIZE = 12
 IN_THE_FEED = 30

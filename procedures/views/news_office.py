@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from procedures.board.notice_acts import NoticeMoment, change, end_now, is_shown, remove, show_again, write
+from procedures.board.notice_forms import AnnouncementForm
+from procedures.board.notices import shown
 from procedures.managed_units import chosen_unit, managed_unit_ids
 from procedures.models import Announcement
-from procedures.notice_acts import NoticeMoment, change, end_now, is_shown, remove, show_again, write
-from procedures.notice_forms import AnnouncementForm
-from procedures.notices import shown
 from staff.access import role_required
 from staff.models import Unit
 from staff.roles import Role

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
+from procedures.exchange.open_data import TABLES
+from procedures.exchange.open_data_words import COLUMNS, LEADS, TITLES
 from procedures.freshness import kept_for_a_minute, page_etag
 from procedures.models import ProcedureVersion
-from procedures.open_data import TABLES
-from procedures.open_data_words import COLUMNS, LEADS, TITLES
 
 
 @require_safe

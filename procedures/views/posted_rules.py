@@ -14,11 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from procedures.board.posting import documents_for
+from procedures.board.posting_acts import (
+    PostingFaults,
+    PostingMoment,
+    end,
+    is_ahead,
+    issue,
+    issue_instead,
+    withdraw,
+)
+from procedures.board.posting_forms import EndForm, PostedDocumentForm
 from procedures.managed_units import chosen_unit, managed_unit_ids
 from procedures.models import PostedDocument
-from procedures.posting import documents_for
-from procedures.posting_acts import PostingFaults, PostingMoment, end, is_ahead, issue, issue_instead, withdraw
-from procedures.posting_forms import EndForm, PostedDocumentForm
 from staff.access import role_required
 from staff.models import Unit
 from staff.roles import Role

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import condition, require_safe
 
+from procedures.board.posting import Posted, documents_for
 from procedures.counters import SESSION_KEY
 from procedures.freshness import kept_for_a_minute, page_etag
 from procedures.models import PostedDocument
 from procedures.opening import opening_lines
-from procedures.posting import Posted, documents_for
 from procedures.wall.public import on_walls
 from staff.day_field import FIRST_DAY, LAST_DAY
 from staff.models import Unit

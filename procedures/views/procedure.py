@@ -18,10 +18,10 @@ from procedures.counters import PARAMETER, chosen_counter, handling_unit, open_c
 from procedures.forms import AsOfForm
 from procedures.freshness import kept_for_a_minute, page_etag
 from procedures.models import Procedure, ProcedureVersion
-from procedures.past_versions import Life, changes_of, held_on, life_of, that_held
-from procedures.procedure_page import parts, stored
-from procedures.recent import remembered
-from procedures.structured_data import government_service, page_address
+from procedures.page.past_versions import Life, changes_of, held_on, life_of, that_held
+from procedures.page.procedure_page import parts, stored
+from procedures.page.structured_data import government_service, page_address
+from procedures.search.recent import remembered
 from staff.models import Unit
 from staff.printing import qr_on_page
 

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from procedures.exchange_forms import SeveralForm
+from procedures.drafting.publishing_several import Outcome, publish_several, waiting_for
+from procedures.drafting.reviewing import may_review
+from procedures.exchange.exchange_forms import SeveralForm
 from procedures.models import ProcedureDraft
-from procedures.publishing_several import Outcome, publish_several, waiting_for
-from procedures.reviewing import may_review
 from staff.access import role_required
 from staff.roles import Role
 

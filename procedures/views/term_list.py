@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procedures.errors import AlreadyRegistered
-from procedures.explaining import keep_term, remove_term
-from procedures.explaining_forms import TermForm
 from procedures.models import Term
+from procedures.references.explaining import keep_term, remove_term
+from procedures.references.explaining_forms import TermForm
 from staff.access import role_required
 from staff.roles import Role
 from staff.text import fold

@@ -22,7 +22,7 @@ from procedures.models import PostedSheet, PostingPlace
 from procedures.wall import hanging as acts
 from procedures.wall.board import boards_of, hanging_sheets
 from procedures.wall.usual import add_usual, missing_sheets
-from procedures.wall_forms import HungForm, PlaceForm, SheetForm
+from procedures.wall.wall_forms import HungForm, PlaceForm, SheetForm
 from staff.access import role_required
 from staff.roles import Role
 from staff.undo import in_time, offer_undo

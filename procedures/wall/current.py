@@ -10,10 +10,10 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import translation
 
 from procedures import levels
-from procedures.directory import Person, people_of_units
+from procedures.board.directory import Person, people_of_units
+from procedures.board.posting import shown, units_above
 from procedures.models import BlankForm, Desk, PostedDocument, PostedSheet, ProcedureVersion
 from procedures.opening import opening_lines
-from procedures.posting import shown, units_above
 from procedures.querysets import ProcedureVersionQuerySet
 from procedures.wall import sheets
 from procedures.wall.sheets import Content

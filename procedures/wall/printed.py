@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from procedures.marked_text import blocks_of
+from procedures.board.marked_text import blocks_of
 from procedures.wall import words
 from procedures.wall.sheets import FEES, FIELD, PEOPLE, PROCEDURE, RULES, Content
 from staff.text import fold

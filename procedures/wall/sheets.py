@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from procedures.periods import Standing, standing
+from procedures.expiring.periods import Standing, standing
 from staff.text import fold
 
 PROCEDURE, FIELD, FEES, RULES, PEOPLE = "procedure", "field", "fees", "rules", "people"

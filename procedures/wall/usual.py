@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from procedures.board.posting import documents_for
 from procedures.models import Field, PostedSheet, PostingPlace, ProcedureVersion
-from procedures.posting import documents_for
 from procedures.wall.hanging import add_place, add_sheet
 from staff.models import Unit, User
 

@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
-from procedures import uploads
 from procedures.entries import entry_of
+from procedures.exchange import uploads
 from procedures.models import CatalogueUpload
 from tests.browser.world import World
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from procedures import drafts, reviewing
-from procedures.drafting import SECTIONS
+from procedures.drafting import SECTIONS, drafts, reviewing
 from procedures.errors import DraftExists
 from procedures.models import Procedure, ProcedureDraft
 from tests.browser.address import Address

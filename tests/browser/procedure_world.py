@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from procedures.form_files import keep_form_file
+from procedures.blank_forms.form_files import keep_form_file
 from procedures.importing.checking import check
 from procedures.importing.storing import Store
 from procedures.models import LegalDocument, ProcedureQuestion, ProcedureVersion, Term

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from procedures.everyday import set_findable
 from procedures.models import ProcedureVersion
+from procedures.search.everyday import set_findable
 from staff.models import User
 from tests.browser.checks import faults
 from tests.browser.conftest import PHONE, Desks

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from procedures.board.notice_acts import Notice, write
 from procedures.models import Announcement, PostedDocument
-from procedures.notice_acts import Notice, write
 from staff.models import User
 from tests.browser.checks import faults
 from tests.browser.conftest import PHONE, Desks

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from dossiers.models import Ticket
 from dossiers.scanning import TEST_TEXT
 from dossiers.services import decision, queue
-from procedures.bring_card import write_card
+from procedures.bring.bring_card import write_card
 from procedures.models import Desk, ProcedureVersion
 from staff.models import User
 from tests.browser.checks import faults

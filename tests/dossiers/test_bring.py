@@ -11,7 +11,7 @@ from django.test import Client
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
-from procedures.form_files import keep_form_file
+from procedures.blank_forms.form_files import keep_form_file
 from procedures.models import BlankForm, Desk, Fee, ProcedureVersion, RequiredDocument
 from tests.people import SINCE, Office, moment
 

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from dossiers.models import Dossier
-from procedures.bring_list import Answer
+from procedures.bring.bring_list import Answer
 from procedures.models import ProcedureVersion, RequiredDocument
 from staff.models import User
 from tests.dossiers.sheets import typed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from procedures.everyday import set_findable
 from procedures.models import ProcedureVersion
+from procedures.search.everyday import set_findable
 from staff.models import User
 
 PICK = "/mot-cua/tiep-nhan/"

@@ -3,7 +3,7 @@
 import pytest
 
 from dossiers.scanning import TEST_TEXT, Kind, fee_receipt_number, read
-from procedures.bring_card import BringCard, read_card, write_card
+from procedures.bring.bring_card import BringCard, read_card, write_card
 from tests.dossiers.scanned import CARD, TRACKING
 
 

@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 
 from dossiers.models import ObservedTime
-from procedures.directory import people_of
+from procedures.board.directory import people_of
+from procedures.board.posting import documents_for
 from procedures.models import Announcement, LegalDocument, Procedure, ProcedureDraft, ProcedureVersion, Term
-from procedures.posting import documents_for
 from procedures.wall.board import Standing, boards_of, hanging_sheets
 from staff.models import Unit
 from tests.feedback.seeded import seed, standing

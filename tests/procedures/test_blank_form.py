@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from procedures.form_files import keep_form_file
+from procedures.blank_forms.form_files import keep_form_file
 from procedures.models import FormFile
 from staff.models import User
 from tests.people import moment

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from procedures.bring_card import BringCard, read_card, write_card
-from procedures.bring_list import Answer, answered, bring_list, carried, case_of, questions
+from procedures.bring.bring_card import BringCard, read_card, write_card
+from procedures.bring.bring_list import Answer, answered, bring_list, carried, case_of, questions
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from procedures.differences import Difference, differences
+from procedures.comparing.differences import Difference, differences
 from tests.procedures.conftest import entry
 
 COPY = {"name": "Bản sao trích lục", "kind": "phi", "amount": 8000, "per": "bản"}

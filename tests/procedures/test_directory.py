@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from procedures.directory import desks_of, people_of, people_of_units
+from procedures.board.directory import desks_of, people_of, people_of_units
 from procedures.models import Desk, Field
 from staff.models import Assignment, Delegation, Official, User
 from staff.roles import Role

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from procedures import drafts
+from procedures.drafting import drafts
 from procedures.models import ProcedureDraft, ProcedureVersion
 from procedures.routing import PlannedStep
 from procedures.services import set_route

@@ -8,9 +8,9 @@ import pytest
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from procedures.differences import differences
+from procedures.comparing.differences import differences
 from procedures.drafting import SECTIONS, bound_of, read, section_of_path
-from procedures.drafts import draft_entry
+from procedures.drafting.drafts import draft_entry
 from procedures.importing.checking import check
 from procedures.models import ProcedureVersion
 from tests.procedures.conftest import Imported, entry

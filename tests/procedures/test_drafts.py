@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from procedures import drafts
+from procedures.drafting import drafts
 from procedures.errors import DraftAtFault, DraftChanged, DraftExists, DraftWrongMoment
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
 from procedures.services import set_time_limit

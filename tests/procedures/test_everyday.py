@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from procedures.everyday import places_of, set_findable, tried, words_in
 from procedures.models import LifeEvent, Procedure, ProcedureVersion
+from procedures.search.everyday import places_of, set_findable, tried, words_in
 from staff.models import AuditEntry, User
 from tests.people import Office
 from tests.procedures.conftest import ImportEntries, entry

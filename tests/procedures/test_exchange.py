@@ -11,8 +11,8 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from procedures import uploads
 from procedures.entries import entry_of
+from procedures.exchange import uploads
 from procedures.models import CatalogueUpload, ProcedureDraft, ProcedureVersion
 from procedures.spreadsheet import read_workbook, workbook_of
 from staff.models import Message, User

@@ -11,11 +11,11 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from procedures.expiry import running_out
-from procedures.expiry_letters import tell_owners
-from procedures.form_files import keep_form_file
+from procedures.blank_forms.form_files import keep_form_file
+from procedures.expiring.expiry import running_out
+from procedures.expiring.expiry_letters import tell_owners
+from procedures.expiring.running_out import without_follower
 from procedures.models import BlankForm, Fee, LegalDocument, PostedDocument, ProcedureVersion
-from procedures.running_out import without_follower
 from procedures.tasks import sweep_expiry
 from staff.models import Assignment, Message, Official, Unit, User
 from staff.roles import Role

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from procedures.finding import AS_TYPED, BY_SOUND, NEAREST, SOME_WORDS, Search, look
 from procedures.models import ProcedureVersion
+from procedures.search.finding import AS_TYPED, BY_SOUND, NEAREST, SOME_WORDS, Search, look
 from tests.procedures.conftest import ImportEntries, entry
 
 pytestmark = pytest.mark.django_db

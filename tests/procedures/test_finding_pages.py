@@ -15,8 +15,8 @@ from django.utils import translation
 
 from dossiers.models import Dossier
 from dossiers.rules import Applicant
-from procedures.listing import fee_in_short
 from procedures.models import Fee, LifeEvent, ProcedureVersion
+from procedures.search.listing import fee_in_short
 from tests.people import MakeDossier, Office
 from tests.procedures.conftest import ImportEntries, entry
 from tests.procedures.reading import body, names

@@ -9,9 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from procedures import form_types
+from procedures.blank_forms import form_types
+from procedures.blank_forms.form_files import MOST_BYTES, keep_form_file
 from procedures.errors import FormFileRefused
-from procedures.form_files import MOST_BYTES, keep_form_file
 from procedures.models import FormFile
 from staff.models import AuditEntry, User
 from tests.people import moment

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.large_catalogue import fill_catalogue
-from procedures.finding import look
 from procedures.models import ProcedureVersion
+from procedures.search.finding import look
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -9,9 +9,9 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from procedures.law_register import Concern, register
+from procedures.expiring.periods import Standing
 from procedures.models import LegalDocument
-from procedures.periods import Standing
+from procedures.references.law_register import Concern, register
 from staff.models import AuditEntry, User
 from tests.procedures.conftest import ImportEntries, entry
 

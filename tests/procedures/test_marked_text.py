@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.marked_text import blocks_of, html_of, parts_of
+from procedures.board.marked_text import blocks_of, html_of, parts_of
 
 
 def test_paragraphs_lists_and_stress_become_html() -> None:

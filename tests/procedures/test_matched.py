@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from procedures.matched import matches_in, pieces, understood
+from procedures.search.matched import matches_in, pieces, understood
 
 
 def marked(text: str, *words: str, by_sound: bool = False) -> list[str]:

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import travel
 
+from procedures.board.notice_acts import Notice, NoticeMoment, end_now, remove, write
 from procedures.models import Announcement
-from procedures.notice_acts import Notice, NoticeMoment, end_now, remove, write
 from staff.device_links import device_token
 from staff.models import AuditEntry, Unit, User
 from staff.roles import Role

@@ -15,10 +15,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from procedures.api import open_data as api
+from procedures.exchange.open_data import TABLES
 from procedures.importing.judging import judged
 from procedures.importing.reading import read_bytes
 from procedures.models import PostedDocument, ProcedureVersion
-from procedures.open_data import TABLES
 from staff.models import User
 from tests.people import Office
 from tests.procedures.conftest import Imported, ImportEntries, entry

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
-from procedures.open_data import TABLES
-from procedures.open_data_words import COLUMNS, LEADS, TITLES
+from procedures.exchange.open_data import TABLES
+from procedures.exchange.open_data_words import COLUMNS, LEADS, TITLES
 from procedures.sitemaps import CLOSED
 from tests.people import Office
 from tests.procedures.conftest import Imported, ImportEntries, entry

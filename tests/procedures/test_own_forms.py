@@ -11,8 +11,8 @@ import time_machine
 from django.core.management import call_command
 from pypdf import PdfReader
 
+from procedures.blank_forms.own_forms import draw_forms, moment_of, offer_forms
 from procedures.models import FormFile, ProcedureVersion
-from procedures.own_forms import draw_forms, moment_of, offer_forms
 from tests.procedures.conftest import Imported, ImportEntries, entry, run_import
 
 DAY = dt.date(2026, 3, 2)

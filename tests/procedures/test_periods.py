@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from procedures.periods import Standing, by_standing, standing
+from procedures.expiring.periods import Standing, by_standing, standing
 
 DAY = dt.date(2023, 8, 29)
 ONE = dt.timedelta(days=1)

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from time_machine import travel
 
+from procedures.board.posting_acts import Wording, issue
 from procedures.models import PostedDocument
-from procedures.posting_acts import Wording, issue
 from staff.models import Unit, User
 from staff.office_calendar import calendar_for
 from staff.roles import Role

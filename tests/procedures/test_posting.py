@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from procedures.board.posting import documents_for
 from procedures.models import PostedDocument
-from procedures.posting import documents_for
 from staff.models import Unit
 from tests.people import Office, moment
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from procedures.models import PostedDocument
-from procedures.posting import documents_for
-from procedures.posting_acts import (
+from procedures.board.posting import documents_for
+from procedures.board.posting_acts import (
     PostingFaults,
     PostingMoment,
     Wording,
@@ -18,6 +17,7 @@ from procedures.posting_acts import (
     issue_instead,
     withdraw,
 )
+from procedures.models import PostedDocument
 from staff.models import AuditEntry, User
 from tests.people import Office, moment
 

@@ -13,10 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from procedures.form_files import keep_form_file
+from procedures.blank_forms.form_files import keep_form_file
 from procedures.importing.checking import check
 from procedures.models import FormFile, LegalDocument, Procedure, ProcedureQuestion, ProcedureVersion, Term
-from procedures.procedure_page import parts, unsaved
+from procedures.page.procedure_page import parts, unsaved
 from tests.people import Office, moment
 from tests.procedures.conftest import ImportEntries, entry
 from tests.procedures.reading import body

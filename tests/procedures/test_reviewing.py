@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from procedures import drafts, reviewing
+from procedures.drafting import drafts, reviewing
 from procedures.errors import DraftAtFault, DraftWrongMoment, NotTheirOwn
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
 from staff.models import AuditEntry, Message, User

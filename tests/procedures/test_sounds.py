@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from procedures.findable import as_heard, as_written
-from procedures.nearest import alternatives, vocabulary_of, without_small_words
-from procedures.sounds import keys_undone, sound_of, typed_words, words_of
+from procedures.search.findable import as_heard, as_written
+from procedures.search.nearest import alternatives, vocabulary_of, without_small_words
+from procedures.search.sounds import keys_undone, sound_of, typed_words, words_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from procedures.terms import Piece, pieces
+from procedures.references.terms import Piece, pieces
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from procedures.own_forms import draw_forms, moment_of, offer_forms
+from procedures.blank_forms.own_forms import draw_forms, moment_of, offer_forms
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Blank forms (biểu mẫu, tờ khai): their files, and those the portal draws itself."""

@@ -1,0 +1,1 @@
+"""What an office posts beside procedures (niêm yết): rules, people, news."""

@@ -1,0 +1,1 @@
+"""The ready-to-bring card (thẻ chuẩn bị hồ sơ)."""

@@ -1,0 +1,1 @@
+"""What differs between two entries of the catalogue, in words (nội dung thay đổi)."""

@@ -1,0 +1,1 @@
+"""What of the posting runs out, and who is told (sắp hết hiệu lực)."""

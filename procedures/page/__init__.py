@@ -1,0 +1,1 @@
+"""The page of a procedure (chi tiết thủ tục), today and on any day."""

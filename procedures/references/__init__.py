@@ -1,0 +1,1 @@
+"""What is referred to (căn cứ pháp lý, thuật ngữ): texts of law and terms."""

@@ -1,0 +1,1 @@
+"""Finding procedures by what people type (tra cứu thủ tục)."""
