@@ -57,7 +57,8 @@ def pinned_notices(context: Context) -> dict[str, Any]:
         return {"notices": []}
     site, here = context.get("site_unit"), context.get("counter") or context.get("unit")
     ids = {pk for each in (site, here) if isinstance(each, Unit) for pk in (each.pk, each.parent_id) if pk}
-    chosen = request.session.get(SESSION_KEY, "")
+    # A request refused at the door has no session yet.
+    chosen = getattr(request, "session", {}).get(SESSION_KEY, "")
     notices = pinned(timezone.now(), ids, {chosen}, hidden_by(request))
     return {"notices": notices, "next": request.get_full_path(), "csrf_token": context.get("csrf_token")}
 
