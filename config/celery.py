@@ -46,22 +46,23 @@ app.conf.beat_schedule = {
     "walls": {
         "task": "procedures.tasks.sweep_walls",
         "schedule": crontab(minute="10-59/15"),
-        "options": {"expires": 900},
+        "options": {"expires": 600},
     },
     "uploads": {
         "task": "procedures.tasks.sweep_uploads",
-        "schedule": crontab(minute=40, hour=2),
-        "options": {"expires": 3600},
+        "schedule": crontab(minute=40),
+        "options": {"expires": 600},
     },
     "expiry": {
         "task": "procedures.tasks.sweep_expiry",
-        "schedule": crontab(hour=6, minute=40),
-        "options": {"expires": 3600},
+        "schedule": crontab(hour="7-17", minute=50),
+        "options": {"expires": 600},
     },
     "observed_times": {
         "task": "dossiers.tasks.sweep_observed_times",
-        "schedule": crontab(hour=2, minute=35),
-        "options": {"expires": 3600},
+        # Again by day: a small office switches its server off at night.
+        "schedule": crontab(hour="2,9,15", minute=35),
+        "options": {"expires": 600},
     },
 }
 

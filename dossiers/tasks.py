@@ -57,7 +57,7 @@ def sweep_queue() -> int:
     return run.last_count
 
 
-@shared_task(time_limit=1800)
+@shared_task(time_limit=280)
 def sweep_observed_times() -> int:
     """Tính thời gian giải quyết thực tế: how long each procedure took in the last twelve months."""
     with recorded("observed_times") as run:

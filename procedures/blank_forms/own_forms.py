@@ -19,7 +19,7 @@ from procedures.importing.storing import Store
 from procedures.models import FormFile, ProcedureVersion
 from staff.printing import render_pdf
 
-SHIPPED_FORMS = Path(__file__).parent / "data" / "blank_forms.yaml"
+SHIPPED_FORMS = Path(__file__).parents[1] / "data" / "blank_forms.yaml"
 #: Papers are Vietnamese only. What was drawn anew may differ from what the law prints, so each sheet says so.
 _REMARK = "Cổng vẽ lại theo mẫu ban hành kèm theo {ground}; cơ quan tiếp nhận đối chiếu trước khi dùng."
 _AUTHOR = "Cổng một cửa"
