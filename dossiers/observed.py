@@ -1,4 +1,4 @@
-"""How long dossiers really took (thời gian giải quyết thực tế): worked out each night.
+"""How long dossiers really took (thời gian giải quyết thực tế): worked out at night and by day.
 
 One number would be read as a promise, so two are told, with how many dossiers they come from: within what half of
 them were ready, and nine in ten; nothing where they are few. Counted is the time the office was open, from
