@@ -9,7 +9,21 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from procedures.errors import PublishedVersionIsFixed
-from procedures.models import BlankForm, Fee, FormFile, Procedure, ProcedureVersion, RequiredDocument, RouteStep
+from procedures.models import (
+    BlankForm,
+    Fee,
+    FormFile,
+    Hanging,
+    PostedSheet,
+    PostingPlace,
+    Procedure,
+    ProcedureVersion,
+    RequiredDocument,
+    RouteStep,
+)
+from staff.models import User
+from staff.roles import Role
+from tests.people import Office, make_official
 from tests.procedures.conftest import ImportEntries, entry
 
 
@@ -76,6 +90,44 @@ def test_the_database_keeps_what_was_published(published: ProcedureVersion, tabl
     RouteStep.objects.create(version=published, position=1, name="Nhận", role="clerk", minutes=1)
     with pytest.raises(DatabaseError, match="never change"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM procedures_{table}")
+
+
+@pytest.fixture
+def hung(office: Office, chi: User) -> Hanging:
+    """A sheet that was printed, and hangs."""
+    place = PostingPlace.objects.create(unit=office.commune, name="Bảng")
+    sheet = PostedSheet.objects.create(place=place, kind="rules", created_by=chi, created_at=timezone.now())
+    printed = {"sheet": sheet, "content": {"day": "2023-09-05"}, "digest": "0" * 64, "printed_by": chi}
+    return Hanging.objects.create(
+        **printed, printed_at=timezone.now(), hung_by=chi, hung_at=timezone.now(), photo="hangings/a"
+    )
+
+
+@pytest.fixture
+def chi(office: Office) -> User:
+    return make_official("chi", "Ngô Thị Chi", office.commune, Role.MANAGER)
+
+
+@pytest.mark.parametrize(
+    "change", [{"content": {}}, {"digest": "1" * 64}, {"hung_at": None, "hung_by": None}, {"photo": "hangings/b"}]
+)
+def test_what_hung_on_a_wall_is_not_rewritten(hung: Hanging, change: dict[str, object]) -> None:
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        Hanging.objects.filter(pk=hung.pk).update(**change)
+
+
+def test_what_hung_on_a_wall_is_kept(hung: Hanging) -> None:
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        hung.delete()
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE procedures_formfile SET digest = 'x'", "DELETE FROM procedures_formfile"]
+)
+def test_the_file_behind_a_form_stays_what_it_was(db: None, statement: str) -> None:
+    FormFile.objects.create(digest="0" * 64, name="a.pdf", size=1, uploaded_at=timezone.now())
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def test_two_open_versions_of_a_procedure_are_impossible(published: ProcedureVersion) -> None:
