@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from procedures.models import BlankForm, Fee, ProcedureDraft, ProcedureVersion
+from procedures.expiring.expiry import running_out
+from procedures.models import ProcedureDraft, ProcedureVersion
 from procedures.querysets import ProcedureVersionQuerySet
-
-#: What runs out within so many days is shown as such.
-DAYS_AHEAD = 30
 
 DRAFT, IN_REVIEW, COMING, EXPIRING, WITHOUT_LIMIT, CLOSED = (
     "du-thao",
@@ -40,7 +38,8 @@ def narrowed(versions: Any, state: str, today: date) -> Any:
         case "sap-hieu-luc":
             return versions.filter(valid_from__gt=today)
         case "sap-het":
-            return versions.filter(_runs_out(today)).exclude(valid_to__lt=today)
+            codes = {code for thing in running_out(today) for code in thing.procedures}
+            return versions.filter(procedure__code__in=codes)
         case "chua-thoi-han":
             return versions.not_established().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
         case "da-bai-bo":
@@ -62,9 +61,3 @@ def waiting_drafts() -> QuerySet[ProcedureDraft]:
 
 def _with_draft(status: str) -> Exists:
     return Exists(ProcedureDraft.objects.filter(procedure=OuterRef("procedure"), status=status))
-
-
-def _runs_out(today: date) -> Q:
-    soon = {"valid_to__gte": today, "valid_to__lte": today + timedelta(days=DAYS_AHEAD)}
-    rows = {"version": OuterRef("pk"), **soon}
-    return Q(**soon) | Exists(Fee.objects.filter(**rows)) | Exists(BlankForm.objects.filter(**rows))

@@ -16,7 +16,7 @@ from procedures.drafting.drafts import changes_of, is_outdated, latest_version, 
 from procedures.errors import DraftAtFault, NotTheirOwn
 from procedures.importing.checking import check
 from procedures.importing.facts import EntryFacts, Fault
-from procedures.importing.storing import Store
+from procedures.importing.storing import Store, loses_route
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
 from staff.access import holds
 from staff.audit import record
@@ -119,6 +119,8 @@ def publish(
     """
     draft = locked(draft, lock_version, Status.IN_REVIEW)
     _refuse_unless_reviewer(draft, by)
+    # A limit or a route set in this moment is waited for, so that it is not published over unseen.
+    list(Procedure.objects.select_for_update().filter(code=draft.code))
     facts, faults = check(draft.entry)
     day = starts_on or max(draft.starts_on or timezone.localdate(at), timezone.localdate(at))
     if facts is not None:
@@ -159,6 +161,13 @@ def coming_version(draft: ProcedureDraft, starts_on: date) -> ProcedureVersion |
     """The published version that would never come into force if the draft started on `starts_on`."""
     newest = latest_version(draft.procedure) if draft.procedure is not None else None
     return newest if newest is not None and newest.valid_from > starts_on else None
+
+
+def loses_own_route(draft: ProcedureDraft, facts: EntryFacts | None) -> bool:
+    """Whether publishing the draft would put the default route in the place of the office's own."""
+    if facts is None or draft.procedure is None or draft.status not in ProcedureDraft.OPEN:
+        return False
+    return loses_route(latest_version(draft.procedure), facts)
 
 
 def _stored(draft: ProcedureDraft, facts: EntryFacts, day: date, *, by: User) -> ProcedureVersion:

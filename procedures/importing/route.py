@@ -29,7 +29,7 @@ def route_in(entry: CheckedMapping, limit: LimitFacts) -> list[PlannedStep]:
     if not limit.mode:
         entry.fault("route", entry.values["route"], _("no steps, because no time limit is given"))
     elif not entry.faults:
-        entry.faults.extend(Fault("route", text) for text in route_faults(steps, _shortest(limit)))
+        entry.faults.extend(Fault("route", text) for text in route_faults(steps, shortest_of(limit)))
     return steps
 
 
@@ -60,7 +60,7 @@ def _unit(row: CheckedMapping, place: str) -> Unit | None:
     return unit
 
 
-def _shortest(limit: LimitFacts) -> Limit:
+def shortest_of(limit: LimitFacts) -> Limit:
     """Every dossier must fit into the route, by whichever channel it comes."""
     values = [limit.value or 0, *limit.by_channel.values()]
     return min((Limit(limit.mode, value, limit.cutoff) for value in values), key=office_minutes_of)

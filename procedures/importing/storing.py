@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Max
 from django.utils.text import slugify
 
 from procedures.importing.facts import EntryFacts, LimitFacts
+from procedures.importing.route import shortest_of
 from procedures.levels import reception
-from procedures.limits import Limit
 from procedures.models import (
     BlankForm,
     Fee,
@@ -54,7 +55,11 @@ class Store:
         self.today = today
         self.first_day = first_day or today
         self._fields = {field.name: field for field in Field.objects.all()}
-        self._digests = _digests_read_last()
+
+    @cached_property
+    def _digests(self) -> dict[str, set[str]]:
+        """Read once a file; a single publication does not ask for it."""
+        return _digests_read_last()
 
     def put(self, facts: EntryFacts, *, starts_on: date | None = None, **content: Any) -> Stored:
         """Store one entry as the version it makes, or leave an unchanged one alone.
@@ -80,10 +85,11 @@ class Store:
             content={**content_of(facts), **carried, **content},
             documents=[RequiredDocument(**asdict(paper)) for paper in facts.papers],
             fees=[Fee(**asdict(fee)) for fee in facts.fees],
-            steps=self._steps(last, facts),
+            steps=_steps(last, facts),
             forms=self._forms(facts) if facts.forms or starts_on is not None else _kept_forms(last, facts),
         )
-        self._digests[facts.code] = {facts.digest}
+        if starts_on is None:
+            self._digests[facts.code] = {facts.digest}
         return Stored(Outcome.NEW if created else Outcome.CHANGED, kept, version)
 
     def _keep_words(self, procedure: Procedure, facts: EntryFacts) -> None:
@@ -101,19 +107,6 @@ class Store:
         }
         return [BlankForm(**{**asdict(row), "file": files[row.file]}) for row in facts.forms]
 
-    def _steps(self, last: ProcedureVersion | None, facts: EntryFacts) -> list[RouteStep]:
-        """The route of the entry; else the office's own, which a new publication keeps while it fits the limit."""
-        if facts.route:
-            return [
-                RouteStep(name=step.name, role=step.role, place=step.place, unit=step.unit, minutes=step.minutes)
-                for step in facts.route
-            ]
-        if last is None:
-            return []
-        if facts.limit.mode:
-            return carried_steps(last, Limit(facts.limit.mode, facts.limit.value or 0, facts.limit.cutoff))
-        return carried_steps(last, shortest_limit(last)) if last.is_receivable else []
-
     def _field(self, name: str) -> Field:
         field = self._fields.get(name)
         if field is None:
@@ -130,6 +123,25 @@ class Store:
         stated = facts.valid_from or self.first_day
         latest = procedure.versions.aggregate(day=Max("valid_from"))["day"]
         return stated if latest is None or stated > latest else self.today
+
+
+def loses_route(last: ProcedureVersion | None, facts: EntryFacts) -> bool:
+    """Whether the office's own route would no longer hold, because it takes longer than the limit of the entry."""
+    return last is not None and last.steps.exists() and not _steps(last, facts)
+
+
+def _steps(last: ProcedureVersion | None, facts: EntryFacts) -> list[RouteStep]:
+    """The route of the entry; else the office's own, which a new publication keeps while it fits the limit."""
+    if facts.route:
+        return [
+            RouteStep(name=step.name, role=step.role, place=step.place, unit=step.unit, minutes=step.minutes)
+            for step in facts.route
+        ]
+    if last is None:
+        return []
+    if facts.limit.mode:
+        return carried_steps(last, shortest_of(facts.limit))
+    return carried_steps(last, shortest_limit(last)) if last.is_receivable else []
 
 
 def _digests_read_last() -> dict[str, set[str]]:

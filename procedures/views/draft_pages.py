@@ -56,7 +56,7 @@ def show(
     """The page of a draft; forms that were refused come back as they were filled in."""
     today = timezone.localdate()
     changes = drafts.changes_of(draft)
-    _facts, faults = check(draft.entry)
+    facts, faults = check(draft.entry)
     is_author = reviewing.is_author(draft, request.user)
     starts_on = max(draft.starts_on or today, today)
     changed, faulty = {each.part for each in changes}, {fault.path.partition(".")[0] for fault in faults}
@@ -70,6 +70,7 @@ def show(
             for each in SECTIONS.values()
         ],
         "is_outdated": draft.status in ProcedureDraft.OPEN and drafts.is_outdated(draft),
+        "loses_route": reviewing.loses_own_route(draft, facts),
         "is_manager": Role.MANAGER in roles_of(request.user),
         "is_author": is_author,
         "may_review": reviewing.may_review(request.user) and not is_author,

@@ -141,6 +141,14 @@ def test_what_runs_out_soon_is_found(signed_in: Client, import_entries: ImportEn
     assert [row["version"].procedure.code for row in rows] == ["2.000002"]
 
 
+def test_what_is_followed_does_not_run_out(signed_in: Client, import_entries: ImportEntries) -> None:
+    last = timezone.localdate() + dt.timedelta(days=20)
+    first = (last + dt.timedelta(days=1)).isoformat()
+    fees = [{"amount": 1, "valid_to": last.isoformat()}, {"amount": 2, "valid_from": first}]
+    import_entries(entry("2.000002", fee=None, fees=fees))
+    assert signed_in.get(LIST, {"state": "sap-het"}).context["rows"] == []
+
+
 def test_an_unknown_filter_counts_as_none(signed_in: Client) -> None:
     assert len(signed_in.get(LIST, {"state": "?"}).context["rows"]) == 1
 
@@ -205,6 +213,18 @@ def test_the_second_of_two_managers_sees_what_the_first_did_and_keeps_what_was_t
     assert "Ngô Thị Hương" in content
     assert "Ghi chú của tôi" in content
     assert "10.000" in content
+
+
+@pytest.mark.parametrize(("limit", "is_said"), [("3", False), ("2", True)])
+def test_a_limit_too_short_for_the_route_is_said_before_publishing(
+    signed_in: Client, thu: User, limit: str, is_said: bool
+) -> None:
+    set_route(ProcedureVersion.objects.get(), ROUTE, ground="QĐ 12/QĐ-UBND", by=thu, at=timezone.now())
+    signed_in.post(f"{OWN}soan/")
+    draft = ProcedureDraft.objects.get()
+    data = {"mode": "working_hours", "value": limit, "act": "save", "lock_version": str(draft.lock_version)}
+    signed_in.post(address(draft, "phan/thoi-han/"), data)
+    assert signed_in.get(address(draft)).context["loses_route"] is is_said
 
 
 def test_something_is_missing_and_nothing_is_handed_in(signed_in: Client, draft: ProcedureDraft) -> None:

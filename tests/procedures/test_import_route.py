@@ -70,6 +70,16 @@ def test_an_entry_without_a_route_keeps_the_one_there_is(import_entries: ImportE
     assert last.steps.count() == 3
 
 
+def test_a_route_longer_than_the_limit_of_one_channel_is_not_kept(import_entries: ImportEntries) -> None:
+    import_entries(entry(route=route()))
+    limit = {"mode": "working_days", "value": 3, "unit": "ngày làm việc", "by_channel": {"truc_tuyen": 1}}
+    import_entries(entry(time_limit=limit))
+
+    last = ProcedureVersion.objects.order_by("number").last()
+    assert last is not None
+    assert (last.number, last.steps.count()) == (2, 0)
+
+
 @pytest.mark.parametrize(
     ("given", "place"),
     [
