@@ -22,6 +22,11 @@ class Absence:
     until: date | None
 
     @property
+    def name(self) -> str:
+        """The deputy's name; empty for one who stands in no directory."""
+        return self.deputy.user.full_name if self.deputy.is_listed else ""
+
+    @property
     def dialled(self) -> str:
         """The deputy's number as a telephone wants it; empty for one who stands in no directory."""
         return normal_phone(self.deputy.public_phone) if self.deputy.is_listed else ""

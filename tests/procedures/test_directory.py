@@ -79,12 +79,12 @@ def test_the_day_after_an_absence_nobody_is_named(office: Office, hai: User, min
     assert people_of(office.commune, TODAY + dt.timedelta(days=1))[0].absence is None
 
 
-def test_the_number_of_a_deputy_who_is_not_listed_stays_private(office: Office, hai: User, minh: User) -> None:
+def test_name_and_number_of_a_deputy_who_is_not_listed_stay_private(office: Office, hai: User, minh: User) -> None:
     absent(hai, minh, office)
     change(minh, is_listed=False)
     (leader,) = people_of(office.commune, TODAY)
     assert leader.absence is not None
-    assert leader.absence.dialled == ""
+    assert (leader.absence.name, leader.absence.dialled) == ("", "")
 
 
 def test_desks_say_their_fields(office: Office) -> None:

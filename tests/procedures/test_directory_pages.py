@@ -169,7 +169,7 @@ def test_the_managers_list_asks_as_little_however_many_work_there(
         client.get("/quan-ly/danh-ba/")
 
 
-def test_an_absence_says_its_last_day(office: Office, hai: User, minh: User, client: Client) -> None:
+def absent(hai: User, minh: User, office: Office) -> None:
     Delegation.objects.create(
         official=hai.official,
         deputy=minh.official,
@@ -178,6 +178,17 @@ def test_an_absence_says_its_last_day(office: Office, hai: User, minh: User, cli
         valid_from=TODAY,
         valid_to=TODAY + dt.timedelta(days=3),
     )
-    assert (
-        "Vắng mặt đến hết ngày 08/09/2023" in client.get(f"/can-bo/don-vi/{office.commune.code}/").content.decode()
-    )
+
+
+def test_an_absence_says_its_last_day(office: Office, hai: User, minh: User, client: Client) -> None:
+    absent(hai, minh, office)
+    page = client.get(f"/can-bo/don-vi/{office.commune.code}/").content.decode()
+    assert "Vắng mặt đến hết ngày 08/09/2023" in page
+
+
+def test_a_deputy_who_is_not_listed_is_not_named(office: Office, hai: User, minh: User, client: Client) -> None:
+    absent(hai, minh, office)
+    Official.objects.filter(pk=minh.official.pk).update(is_listed=False)
+    page = client.get(f"/can-bo/don-vi/{office.commune.code}/").content.decode()
+    assert "Vắng mặt" in page
+    assert minh.full_name not in page
