@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
 
@@ -23,13 +24,15 @@ def without_follower(rows: Iterable[tuple[Hashable, Dated]], today: date) -> lis
     since followed is no concern, however that one stands itself.
     """
     given = list(rows)
+    of_kind: defaultdict[Hashable, list[Dated]] = defaultdict(list)
+    for kind, row in given:
+        of_kind[kind].append(row)
     found = []
     for place, (kind, row) in enumerate(given):
         if row.valid_to is None or not runs_out(row, today):
             continue
-        after = row.valid_to + timedelta(days=1)
-        others = (other for at, (other_kind, other) in enumerate(given) if at != place and other_kind == kind)
-        if not any(_holds(other, after) for other in others):
+        after = row.valid_to + timedelta(days=1)  # a day on which the row itself does not hold
+        if not any(_holds(other, after) for other in of_kind[kind]):
             found.append(place)
     return found
 

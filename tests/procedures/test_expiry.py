@@ -71,6 +71,26 @@ def test_a_row_of_another_kind_follows_nothing() -> None:
     assert without_follower([*days((None, 10)), other], TODAY) == [0]
 
 
+def test_many_rows_are_looked_at_within_their_own_kind() -> None:
+    compared = 0
+
+    class Kind:
+        def __init__(self, name: int) -> None:
+            self.name = name
+
+        def __hash__(self) -> int:
+            return self.name
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return isinstance(other, Kind) and other.name == self.name
+
+    rows = [(Kind(number // 2), Row(None, TODAY)) for number in range(400)]
+    assert len(without_follower(rows, TODAY)) == 400
+    assert compared < 2000
+
+
 def names() -> list[tuple[str, str]]:
     return [(each.kind.value, each.name) for each in running_out(TODAY)]
 
