@@ -35,11 +35,9 @@ def pinned(
     Warnings and maintenance go before news.
     """
     put_away = set(_marks(hidden))
-    found = [
-        each
-        for each in shown(at).filter(is_pinned=True)[:_MOST_READ]
-        if (each.unit_id in unit_ids or each.unit.code in codes) and mark_of(each) not in put_away
-    ]
+    of_these = Q(unit__in=unit_ids) | Q(unit__code__in=codes)
+    rows = shown(at).filter(of_these, is_pinned=True)[:_MOST_READ]
+    found = [each for each in rows if mark_of(each) not in put_away]
     return sorted(found, key=lambda each: each.kind == Announcement.Kind.NEWS)[:MOST_PINNED]
 
 

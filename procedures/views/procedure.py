@@ -47,9 +47,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     units = open_counters(today)
     counters = [] if life.is_closed else [unit for unit in units if version.is_received_by(unit)]
     counter = chosen_counter(request, counters)
-    posted = stored(version)
+    shown = parts(stored(version), life.content_day)
     context = {
-        **parts(posted, life.content_day),
+        **shown,
         **_address(code),
         "life": life,
         "is_upcoming": life.is_upcoming,
@@ -58,7 +58,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "counter_parameter": PARAMETER,
         "handler": handling_unit(version, counter) if counter is not None else None,
         "authority": authority(version, units),
-        "structured_data": government_service(version, counters, posted.fees),
+        "structured_data": government_service(version, counters, [row.fee for row in shown["fees"]]),
     }
     return render(request, "procedures/public/detail.html", context)
 

@@ -103,6 +103,15 @@ def test_what_the_unit_of_the_site_pins_stands_on_each_public_page(
         assert TITLE in html_of(client, address), address
 
 
+def test_many_notices_of_other_units_push_none_of_ours_out(
+    office: Office, thu: User, client: Client, clock: Any
+) -> None:
+    announce(office.district, thu, is_pinned=True, shown_from=NOW - 2 * HOUR)
+    for number in range(30):
+        announce(office.other_commune, thu, f"Tin xã bên {number}", is_pinned=True)
+    assert TITLE in html_of(client, "/thu-tuc/")
+
+
 def test_what_is_not_pinned_stands_on_no_other_page(office: Office, thu: User, client: Client, clock: Any) -> None:
     announce(office.district, thu)
     assert TITLE not in html_of(client, "/thu-tuc/")

@@ -120,12 +120,13 @@ def test_a_term_is_explained_once_where_it_is_used(client: Client, import_entrie
 
 
 def test_search_engines_read_what_it_is(client: Client, office: Office, import_entries: ImportEntries) -> None:
-    import_entries(entry(name="Cấp bản sao</script><b>", fees=[COPY], fee=None))
+    ended = {**COPY, "name": "Bản sao cũ", "amount": 5000, "valid_to": "2023-06-30"}
+    import_entries(entry(name="Cấp bản sao</script><b>", fees=[ended, COPY], fee=None))
     page = client.get(PAGE).content.decode()
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
     assert data["@type"] == "GovernmentService"
     assert data["name"] == "Cấp bản sao</script><b>"
-    assert data["offers"][0]["price"] == 8000
+    assert [offer["price"] for offer in data["offers"]] == [8000]
     assert {"Xã Bình Nghĩa", "Xã Tràng An"} == {unit["name"] for unit in data["provider"]}
 
 
