@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from procedures.drafting import drafts, reviewing
 from procedures.errors import DraftAtFault, DraftWrongMoment, NotTheirOwn
@@ -61,6 +63,15 @@ def test_a_draft_that_changes_nothing_is_not_handed_in(import_entries: ImportEnt
     draft = drafts.start(Procedure.objects.get(), by=thu, at=AT)
     with pytest.raises(DraftAtFault):
         handed_in(draft, thu)
+
+
+def test_one_publication_does_not_read_the_whole_catalogue(draft: ProcedureDraft, thu: User, huong: User) -> None:
+    draft = handed_in(draft, thu)
+    with CaptureQueriesContext(connection) as asked:
+        reviewing.publish(draft, by=huong, at=AT)
+    of_versions = [each["sql"] for each in asked if 'FROM "procedures_procedureversion"' in each["sql"]]
+    assert of_versions
+    assert [sql for sql in of_versions if "WHERE" not in sql] == []
 
 
 def test_another_person_publishes_it(draft: ProcedureDraft, thu: User, huong: User) -> None:
