@@ -86,12 +86,12 @@ def look(versions: ProcedureVersionQuerySet, q: str, *, only_as_typed: bool = Fa
     found = _tried(versions, as_typed)
     if found is not None or only_as_typed:
         return found or as_typed
-    plain = typed_words(q)[:MOST_WORDS]
-    found = _tried(versions, Search(q, BY_SOUND, tuple((word,) for word in sounds_of(plain))))
+    plain = typed_words(q)
+    found = _tried(versions, Search(q, BY_SOUND, tuple((word,) for word in sounds_of(plain[:MOST_WORDS]))))
     if found is not None:
         return found
     vocabulary = _vocabulary(versions)
-    telling = without_small_words(plain)
+    telling = without_small_words(plain)[:MOST_WORDS]
     near = [alternatives(word, vocabulary, is_last=at == len(telling)) for at, word in enumerate(telling, start=1)]
     words = tuple(tuple(each) for meant in near for each in meant)
     if words and all(near):

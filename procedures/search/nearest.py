@@ -6,6 +6,7 @@ word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from procedures.search.sounds import sound_of, words_of
@@ -22,9 +23,12 @@ SMALL_WORDS = frozenset(
     (
         *("toi", "em", "minh", "muon", "can", "xin", "hoi", "biet", "giup", "lam", "cho", "cua", "va", "voi"),
         *("ve", "o", "dau", "nhu", "nao", "gi", "thi", "la", "bi", "duoc", "phai", "khi", "co", "khong", "nay"),
-        *("thu", "tuc"),
+        *("thu", "tuc", "chau", "vua"),
     )
 )
+
+#: “… cần những giấy tờ gì?” asks about a procedure; its words are not what the procedure is called.
+_WHICH_PAPERS = re.compile(r"\b(?:nhung |cac )?giay (?:to )?(?:gi|nao)\b")
 
 
 def vocabulary_of(texts: Iterable[str]) -> dict[str, int]:
@@ -37,8 +41,9 @@ def vocabulary_of(texts: Iterable[str]) -> dict[str, int]:
 
 
 def without_small_words(words: Sequence[str]) -> list[str]:
-    """Return the words that say what is wanted; all of them where only small ones were typed."""
-    return [word for word in words if word not in SMALL_WORDS]
+    """Return the words that say what is wanted, without a question for the papers; none where all are small."""
+    asked = _WHICH_PAPERS.sub(" ", " ".join(words)).split()
+    return [word for word in asked if word not in SMALL_WORDS]
 
 
 def alternatives(word: str, vocabulary: Vocabulary, *, is_last: bool) -> list[list[str]]:

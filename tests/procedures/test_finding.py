@@ -56,6 +56,7 @@ def found(q: str) -> tuple[Search, list[str]]:
         ("tôi muốn mở quán", NEAREST, "1.001612"),
         ("mở quán bánh tráng nướng", SOME_WORDS, "1.001612"),
         ("giấy khai sinh bị rách", SOME_WORDS, "1.001193"),
+        ("tôi muốn làm giấy khai sinh cho cháu thì cần những giấy tờ gì", NEAREST, "1.001193"),
     ],
 )
 def test_people_find_what_they_mean(q: str, how: str, first: str) -> None:

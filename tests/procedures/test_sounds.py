@@ -115,5 +115,15 @@ def test_what_is_near_nothing_has_no_alternatives() -> None:
     assert alternatives("xyzxyz", VOCABULARY, is_last=True) == []
 
 
+def test_a_question_for_the_papers_is_left_out() -> None:
+    asked = "tôi muốn làm giấy khai sinh cho cháu thì cần những giấy tờ gì"
+
+    assert without_small_words(words_of(asked)) == ["giay", "khai", "sinh"]
+
+
+def test_papers_that_are_no_question_are_kept() -> None:
+    assert without_small_words(words_of("chứng thực giấy tờ")) == ["chung", "thuc", "giay", "to"]
+
+
 def test_small_words_of_a_sentence_are_left_out() -> None:
     assert without_small_words(words_of("tôi muốn làm giấy khai sinh cho con")) == ["giay", "khai", "sinh", "con"]
