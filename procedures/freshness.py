@@ -99,11 +99,15 @@ def _digest(*parts: object) -> str:
 
 
 def catalogue_changed_at(request: HttpRequest, **_path: str) -> datetime | None:
-    """Return when the catalogue last changed, for readers that only know dates."""
-    if request.user.is_authenticated:
-        return None
+    """Return when the catalogue last changed, for readers that only know dates.
+
+    What starts or ends on a day changes it at midnight, without anything being written then.
+    """
     changed: datetime | None = _catalogue_stamp(request)["changed_at"]
-    return changed
+    if request.user.is_authenticated or changed is None:
+        return None
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(changed, midnight)
 
 
 def _catalogue_stamp(request: HttpRequest) -> dict[str, Any]:

@@ -39,6 +39,15 @@ def test_a_new_version_makes_the_page_fresh(
     assert client.get("/thu-tuc/1.004873/", headers={"if-none-match": tag}).status_code == 200
 
 
+def test_a_reader_that_knows_only_days_learns_what_began_at_midnight(
+    client: Client, office: Office, some_procedures: Imported
+) -> None:
+    seen = {"if-modified-since": client.get("/thu-tuc/")["Last-Modified"]}
+    assert client.get("/thu-tuc/", headers=seen).status_code == 304
+    with time_machine.travel("2023-08-30T00:00:30+07:00", tick=False):
+        assert client.get("/thu-tuc/", headers=seen).status_code == 200
+
+
 def test_the_pages_of_a_signed_in_reader_carry_no_tag(
     client: Client, some_procedures: Imported, lan: User
 ) -> None:
