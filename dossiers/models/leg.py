@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from procedures.models import RouteStep
 from staff.models import Official, Unit
@@ -50,7 +51,7 @@ class Leg(models.Model):
     )
     due_at = models.DateTimeField(_("to be done by"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ending = models.CharField(_("ended"), max_length=10, choices=Ending, blank=True)
+    ending = models.CharField(pgettext_lazy("leg", "ended"), max_length=10, choices=Ending, blank=True)
     verdict = models.CharField(_("kept its time"), max_length=7, choices=Dossier.Verdict, blank=True)
     minutes_late = models.PositiveIntegerField(_("office minutes late"), default=0)
     note = models.CharField(_("note"), max_length=1000, blank=True)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dossiers.absences import (
@@ -37,7 +37,11 @@ from staff.roles import Role
 PAGE_SIZE = 25
 MOST_SHOWN = 50
 
-TAB_LABELS = {"now": gettext_lazy("In force"), "planned": gettext_lazy("Planned"), "ended": gettext_lazy("Ended")}
+TAB_LABELS = {
+    "now": pgettext_lazy("absence", "In force"),
+    "planned": gettext_lazy("Planned"),
+    "ended": gettext_lazy("Ended"),
+}
 
 
 @require_safe

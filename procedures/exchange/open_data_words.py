@@ -61,7 +61,7 @@ COLUMNS = {
     "originals": _("how many originals"),
     "parent": _("code of the unit above"),
     "per": _("unit of measure"),
-    "place": _("place"),
+    "place": _("place name on the date line"),
     "position": _("order"),
     "procedure": _("code of the procedure"),
     "procedure_name": _("name of the procedure"),

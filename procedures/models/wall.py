@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from procedures.models.procedure import Field, Procedure
 from staff.models import Unit
@@ -59,7 +60,7 @@ class PostedSheet(models.Model):
     field = models.ForeignKey(
         Field, models.PROTECT, null=True, blank=True, related_name="sheets", verbose_name=_("field")
     )
-    size = models.CharField(_("paper"), max_length=2, choices=Size, default=Size.A4)
+    size = models.CharField(pgettext_lazy("sheet", "paper"), max_length=2, choices=Size, default=Size.A4)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("entered at"))
     ended_at = models.DateTimeField(_("taken from the list at"), null=True, blank=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from procedures.references.explaining import TextOfLaw
 from procedures.references.law import bare
@@ -59,7 +60,7 @@ class RegisterFilter(forms.Form):
         choices=[
             (Concern.ALL.value, _("All")),
             (Concern.CITED_THOUGH_ENDED.value, _("Ended, but still cited")),
-            (Concern.ENDED.value, _("Ended")),
+            (Concern.ENDED.value, pgettext_lazy("law", "Ended")),
             (Concern.COMING.value, _("In force later")),
             (Concern.UNREGISTERED.value, _("Cited, but not in the register")),
         ],
