@@ -138,6 +138,7 @@ def _under_the_heading(unit: Unit, kind: str, title: str) -> list[PostedDocument
 
 
 def _lock(document: PostedDocument) -> PostedDocument:
+    Unit.objects.select_for_update().get(pk=document.unit_id)  # what follows what is decided by one at a time
     return PostedDocument.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)
 
 
