@@ -7,10 +7,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from procedures.drafting.managed import latest_versions
 from procedures.exchange.uploads import LARGEST_UPLOAD, MOST_TAKEN_AT_ONCE
-from procedures.models import Field, ProcedureVersion
+from procedures.models import Field
 from procedures.querysets import LEVELS
 from staff.day_field import DayField
 
@@ -40,10 +42,14 @@ class ExportForm(forms.Form):
         cast(forms.ChoiceField, self.fields["field"]).choices = [("", _("All")), *fields]
 
     def versions(self, on: date) -> Any:
-        """The versions in force that are asked for, by name."""
+        """The versions published last that are asked for, by name.
+
+        One that only starts later is written, not the one it follows: read in again, the file would undo it.
+        """
         asked = self.cleaned_data
         level = asked["level"] if asked["level"] in LEVELS else ""
-        found = ProcedureVersion.objects.in_force(on).narrowed(field=asked["field"], level=level)
+        going_on = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        found = latest_versions().filter(going_on).narrowed(field=asked["field"], level=level)
         return found.matching(asked["q"]).order_by("name", "id")
 
 

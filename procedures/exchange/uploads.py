@@ -173,6 +173,8 @@ def _rows(found: list[Judged]) -> list[dict[str, Any]]:
 def _row(each: Judged, base: ProcedureVersion | None) -> dict[str, Any]:
     facts, entry = each.facts, each.entry
     raw = _without_same_route(facts.source, base) if facts is not None else {}
+    if base is not None and not entry.is_of_cells:
+        raw = _with_kept_forms(raw, base)
     if facts is None:
         outcome = FAULTY
     elif base is None:
@@ -204,6 +206,24 @@ def _without_same_route(entry: dict[str, Any], base: ProcedureVersion | None) ->
     """A route that stays as it is needs no word: drafts do not carry it."""
     is_same = base is not None and entry.get("route") == entry_of(base).get("route")
     return {key: value for key, value in entry.items() if key != "route"} if is_same else entry
+
+
+def _with_kept_forms(entry: dict[str, Any], base: ProcedureVersion) -> dict[str, Any]:
+    """A file that does not know of forms keeps those the office offers, as reading it by the command does.
+
+    A form goes on filling the paper that kept its place and name. Workbooks have a sheet of forms: no row, none.
+    """
+    posted = entry_of(base)
+    if not entry or "forms" in entry or not posted.get("forms"):
+        return entry
+    before, after = ([row["name"] for row in each.get("papers") or []] for each in (posted, entry))
+    still = {number for number, names in enumerate(zip(before, after, strict=False), 1) if names[0] == names[1]}
+    return entry | {
+        "forms": [
+            {key: value for key, value in form.items() if key != "paper" or value in still}
+            for form in posted["forms"]
+        ]
+    }
 
 
 def _bases(codes: Iterable[str]) -> dict[str, ProcedureVersion]:

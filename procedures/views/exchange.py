@@ -39,7 +39,7 @@ _TABS = {
 @require_safe
 @role_required(Role.MANAGER)
 def export(request: HttpRequest) -> HttpResponseBase:
-    """Xuất danh mục: all or the filtered part of what is in force, as a workbook or as YAML."""
+    """Xuất danh mục: all or the filtered part of what was published last, as a workbook or as YAML."""
     if "format" not in request.GET:
         return render(request, "procedures/office/export.html", {"form": ExportForm()})
     form = ExportForm(request.GET)

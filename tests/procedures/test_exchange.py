@@ -11,9 +11,12 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from procedures.blank_forms.form_files import keep_form_file
 from procedures.entries import entry_of
 from procedures.exchange import uploads
-from procedures.models import CatalogueUpload, ProcedureDraft, ProcedureVersion
+from procedures.importing.checking import check
+from procedures.importing.storing import Store
+from procedures.models import BlankForm, CatalogueUpload, ProcedureDraft, ProcedureVersion
 from procedures.spreadsheet import read_workbook, workbook_of
 from staff.models import Message, User
 from staff.roles import Role
@@ -199,6 +202,28 @@ def test_the_own_export_brings_nothing_new(manager: Client, published: None) -> 
     response = manager.post(IMPORT, {"file": SimpleUploadedFile("danh-muc.xlsx", content)})
     assert response.status_code == 302
     assert {row["outcome"] for row in CatalogueUpload.objects.get().rows} == {"unchanged"}
+
+
+def test_the_export_keeps_what_only_starts_later(manager: Client, published: None) -> None:
+    coming = entry("1.000001", name="Thủ tục 1", fee={"amount": 10000}, valid_from="2023-10-01")
+    procedure = ProcedureVersion.objects.get(procedure__code="1.000001").procedure
+    facts, _faults = check(coming)
+    assert facts is not None
+    Store(today=dt.date(2023, 8, 29), first_day=None).put(facts, starts_on=dt.date(2023, 10, 1))
+    assert procedure.versions.count() == 2
+    content = manager.get(EXPORT, {"format": "xlsx"}).content
+    manager.post(IMPORT, {"file": SimpleUploadedFile("danh-muc.xlsx", content)})
+    assert {row["outcome"] for row in CatalogueUpload.objects.get().rows} == {"unchanged"}
+
+
+def test_a_file_that_knows_no_forms_keeps_those_of_the_office(manager: Client, published: None) -> None:
+    version = ProcedureVersion.objects.get(procedure__code="1.000001")
+    file = keep_form_file(name="a.pdf", given=b"%PDF-1.7 a", by=None, at=NOW)
+    BlankForm.objects.create(version=version, position=1, title="Mẫu số 01", file=file, paper=1)
+    upload = uploaded(manager, entry("1.000001", name="Thủ tục 1", result="Bản trích lục"))
+    assert [form["title"] for form in upload.rows[0]["entry"]["forms"]] == ["Mẫu số 01"]
+    handed_in(manager, upload, 1)
+    assert ProcedureDraft.objects.get().change_summary == "Kết quả: Trích lục hộ tịch → Bản trích lục"
 
 
 def test_a_workbook_changed_by_hand_shows_the_change(manager: Client, published: None) -> None:
