@@ -114,8 +114,8 @@ def _as_of(request: HttpRequest, code: str, day: date, today: date) -> HttpRespo
 
 
 def _asked_day(request: HttpRequest) -> date | None:
-    """The day in the address; 404 for what is no day, since no page of ours leads there."""
-    if DAY not in request.GET:
+    """The day in the address; none when left empty, 404 for what is no day: no page of ours leads there."""
+    if not request.GET.get(DAY, "").strip():
         return None
     form = AsOfForm(request.GET)
     if not form.is_valid():
