@@ -1,6 +1,7 @@
 """What every test shares: quick passwords, a throw-away place for files, no task leaving the process."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -59,6 +60,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             else:
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
                 cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [model._meta.db_table, start])
+
+
+@pytest.fixture(autouse=True)
+def doors_by_life_event(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What migrations fill stands for every test: one that really commits ends by emptying every table."""
+    yield
+    if "transactional_db" in request.fixturenames:
+        with django_db_blocker.unblock():
+            import_module("procedures.migrations.0010_posted_is_fixed").open_doors(apps, None)
+            import_module("procedures.migrations.0013_findable").put_in_order(apps, None)
 
 
 @pytest.fixture(autouse=True)

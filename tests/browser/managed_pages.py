@@ -82,5 +82,5 @@ MANAGER_MANAGED = (
     Address("procedures:draft_section", lambda world: [*_in_review(world), "phi"], status=409),
     Address("procedures:set_owner", _code),
     Address("procedures:edit_questions", _code),
-    Address("procedures:close", _code, status=403),
+    Address("procedures:close", _code),
 )
