@@ -34,7 +34,7 @@ def step(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     draft = _draft(pk)
 
     def act() -> HttpResponse:
-        _STEPS[way](draft, lock_version=_seen(request), by=request.user, at=timezone.now())
+        _STEPS[way](draft, lock_version=seen_version(request), by=request.user, at=timezone.now())
         messages.success(request, _done(way))
         return redirect(_back(request, draft))
 
@@ -48,7 +48,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     draft = _draft(pk)
 
     def act() -> HttpResponse:
-        drafts.discard(draft, lock_version=_seen(request), by=request.user, at=timezone.now())
+        drafts.discard(draft, lock_version=seen_version(request), by=request.user, at=timezone.now())
         offer_undo(request, _("The draft was put away."), reverse("procedures:draft_restore", args=[draft.pk]))
         return redirect("procedures:drafts")
 
@@ -167,9 +167,9 @@ def _draft(pk: int) -> ProcedureDraft:
     return get_object_or_404(rows, pk=pk)
 
 
-def _seen(request: HttpRequest) -> int:
+def seen_version(request: HttpRequest) -> int:
     given = request.POST.get("lock_version", "")
-    return int(given) if given.isdigit() and len(given) < 10 else 0
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _back(request: HttpRequest, draft: ProcedureDraft) -> str:

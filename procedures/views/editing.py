@@ -20,6 +20,7 @@ from procedures.drafting.sections import MOST_ROWS
 from procedures.errors import DraftAtFault, DraftChanged, FormFileRefused
 from procedures.importing.checking import check
 from procedures.models import Field, ProcedureDraft
+from procedures.views.draft_acts import seen_version
 from procedures.views.draft_pages import wrong_moment
 from staff.access import role_required
 from staff.roles import Role
@@ -49,14 +50,13 @@ def _given(request: HttpRequest, draft: ProcedureDraft, section: Section) -> Htt
     if not bound.is_valid or not _files_kept(bound, request):
         return _page(request, draft, bound, status=422)
     act, _colon, place = request.POST.get("act", "save").partition(":")
-    seen = request.POST.get("lock_version", "")
     entry = bound.written(keep_blank=act in ("up", "down", "remove"))
     anchor = ""
     if section.rows:
         entry, anchor = _rearranged(entry, section.rows, act, place)
     try:
         draft, changed = drafts.save(
-            draft, entry, lock_version=int(seen) if seen.isdigit() else 0, by=request.user, at=timezone.now()
+            draft, entry, lock_version=seen_version(request), by=request.user, at=timezone.now()
         )
     except DraftChanged as error:
         return _page(request, error.draft, bound, status=409, theirs=differences(error.draft.entry, entry))
@@ -125,7 +125,7 @@ def _rows(bound: Bound, opened: str) -> list[tuple[Any, str, bool]]:
 def _rearranged(entry: dict[str, Any], key: str, act: str, place: str) -> tuple[dict[str, Any], str]:
     """Add, move or remove a row; returns the entry and the anchor of the row it was about."""
     rows = list(entry.get(key, []))
-    number = int(place) if place.isdigit() else 0
+    number = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else 0
     there = 1 <= number <= len(rows)
     if act == "add" and len(rows) < MOST_ROWS:
         rows.append({})
