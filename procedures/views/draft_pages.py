@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from procedures.drafting import SECTIONS, drafts, managed, reviewing, section_of_path
 from procedures.drafting.draft_forms import GiveBackForm, HandInForm, PublishForm
+from procedures.drafting.sections import Section
 from procedures.errors import DraftExists, DraftWrongMoment
 from procedures.importing.checking import check
 from procedures.importing.facts import Fault
@@ -147,8 +148,21 @@ def _where(fault: Fault) -> dict[str, Any]:
     return {
         "section": section,
         "row": number if section is not None and section.rows else "",
-        "text": fault.message,
+        "text": f"{label}: {fault.message}" if (label := _label(section, fault.path)) else fault.message,
     }
+
+
+def _label(section: Section | None, path: str) -> str:
+    """What the field of a fault is called; nothing where it belongs to none."""
+    if section is None:
+        return ""
+    key, _dot, rest = path.partition(".")
+    if key == section.rows and section.row_form is not None:
+        column = rest.partition(".")[2].partition(".")[0]
+        field = section.row_form.base_fields.get(section.row_form.PATHS.get(column, column))
+    else:
+        field = section.form.base_fields.get(section.form().field_at(path)) if section.form is not None else None
+    return str(field.label) if field is not None else ""
 
 
 def _hand_in_initial(draft: ProcedureDraft, starts_on: Any) -> dict[str, Any]:
