@@ -56,3 +56,13 @@ def test_a_form_without_a_file_is_named_as_missing(client: Client, draft: Proced
     data = {"row_count": "1", "act": "save", "lock_version": "1", "forms-0-title": "Tờ khai"}
     response = client.post(f"/quan-ly/thu-tuc/du-thao/{draft.pk}/phan/bieu-mau/", data, follow=True)
     assert [anchor for anchor, _label, _text in response.context["faults"]] == ["id_forms-0-upload"]
+
+
+@pytest.mark.parametrize("seen", ["²", "9" * 5000, ""])
+def test_a_number_that_is_none_is_an_older_draft(client: Client, draft: ProcedureDraft, seen: str) -> None:
+    of_draft, given = (
+        f"/quan-ly/thu-tuc/du-thao/{draft.pk}/",
+        {"row_count": "0", "act": "save", "lock_version": seen},
+    )
+    assert client.post(f"{of_draft}phan/phi/", given).status_code == 409
+    assert client.post(f"{of_draft}undo/", given).status_code == 409
