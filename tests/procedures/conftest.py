@@ -15,6 +15,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
+from procedures.models import ProcedureDraft
+from staff.models import User
+from staff.roles import Role
+from tests.people import Office, make_official
+
 OWN_CATALOGUE = Path(__file__).resolve().parents[2] / "procedures" / "data" / "procedures.yaml"
 
 
@@ -127,3 +132,25 @@ def run_import(path: Path | str, *options: str) -> Imported:
         except SystemExit as stop:
             code = int(stop.code or 0)
     return Imported(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture
+def huong(office: Office) -> User:
+    return make_official("huong", "Ngô Thị Hương", office.district, Role.MANAGER)
+
+
+@pytest.fixture
+def posted(import_entries: ImportEntries, office: Office) -> None:
+    import_entries(entry(valid_from="2021-01-01"))
+
+
+@pytest.fixture
+def signed_in(client: Client, thu: User, posted: None) -> Client:
+    client.force_login(thu)
+    return client
+
+
+@pytest.fixture
+def draft(signed_in: Client) -> ProcedureDraft:
+    signed_in.post("/quan-ly/thu-tuc/1.000001/soan/")
+    return ProcedureDraft.objects.get()

@@ -13,8 +13,6 @@ from procedures.models import ProcedureDraft, ProcedureVersion
 from procedures.routing import PlannedStep
 from procedures.services import set_route
 from staff.models import User
-from staff.roles import Role
-from tests.people import Office, make_official
 from tests.procedures.conftest import ImportEntries, entry
 
 CODE = "1.000001"
@@ -25,28 +23,6 @@ ROUTE = [
     PlannedStep("Thẩm định", "specialist", "handling", 60),
     PlannedStep("Ký", "leader", "handling", 60),
 ]
-
-
-@pytest.fixture
-def huong(office: Office) -> User:
-    return make_official("huong", "Ngô Thị Hương", office.district, Role.MANAGER)
-
-
-@pytest.fixture
-def posted(import_entries: ImportEntries, office: Office) -> None:
-    import_entries(entry(valid_from="2021-01-01"))
-
-
-@pytest.fixture
-def signed_in(client: Client, thu: User, posted: None) -> Client:
-    client.force_login(thu)
-    return client
-
-
-@pytest.fixture
-def draft(signed_in: Client) -> ProcedureDraft:
-    signed_in.post(f"{OWN}soan/")
-    return ProcedureDraft.objects.get()
 
 
 def address(draft: ProcedureDraft, rest: str = "") -> str:
