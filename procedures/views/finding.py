@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -83,10 +83,11 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(LifeEvent, slug=slug)
     versions = with_rows(ProcedureVersion.objects.in_force(today).filter(procedure__life_events=event))
     place = {code: number for number, code in enumerate(event.sequence)}
-    found = sorted(
-        versions.order_by("name", "id")[:MOST_OF_AN_EVENT],
-        key=lambda version: place.get(version.procedure.code, len(place)),
+    needed = Case(
+        *(When(procedure__code=code, then=Value(number)) for code, number in place.items()),
+        default=Value(len(place)),
     )
+    found = versions.order_by(needed, "name", "id")[:MOST_OF_AN_EVENT]
     rows = rows_of(found, today)
     context = {
         "event": event,
