@@ -173,6 +173,8 @@ def _begin(
     entry: dict[str, Any], *, by: User, at: datetime, base: ProcedureVersion | None = None
 ) -> ProcedureDraft:
     code = _code_of(entry)
+    if base is not None:  # of two who begin at once the second finds the first one's draft
+        Procedure.objects.select_for_update().get(pk=base.procedure_id)
     if code:
         _refuse_second(code)
     draft = ProcedureDraft.objects.create(
