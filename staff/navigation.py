@@ -66,7 +66,7 @@ _POSTING = (
     Door("procedures:manage", gettext_lazy("Catalogue of procedures"), "journals", (Role.MANAGER,)),
     Door("procedures:drafts", gettext_lazy("Drafts of procedures"), "pencil-square", (Role.MANAGER, Role.LEADER)),
     Door("procedures:expiring", gettext_lazy("Running out"), "hourglass-split", (Role.MANAGER,)),
-    Door("procedures:walls", gettext_lazy("Walls"), "signpost-2", (Role.MANAGER,)),
+    Door("procedures:walls", gettext_lazy("Walls"), "signpost-2", (Role.MANAGER, Role.CLERK)),
     Door("procedures:posted_rules", gettext_lazy("Posted rules"), "pin-angle", (Role.MANAGER,)),
     Door("procedures:announcements", gettext_lazy("Announcements"), "megaphone", (Role.MANAGER,)),
     Door("procedures:directory_order", gettext_lazy("Public directory"), "person-lines-fill", (Role.MANAGER,)),

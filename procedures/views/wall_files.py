@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from procedures.errors import WallWrongMoment
-from procedures.managed_units import chosen_unit, managed_unit_ids
+from procedures.managed_units import chosen_unit, hanging_unit_ids
 from procedures.models import Field, Hanging, PostedSheet, PostingPlace, Procedure
 from procedures.wall.board import DAYS_AHEAD, boards_of, hanging_sheets
 from procedures.wall.current import contents_on
@@ -30,27 +30,27 @@ MOST_AT_ONCE = 60
 
 
 @require_POST
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.CLERK)
 def wall_print(request: HttpRequest, pk: int) -> HttpResponse:
     """One sheet for the wall, as it holds today or on the coming day asked for."""
-    sheets = hanging_sheets().filter(place__unit__in=managed_unit_ids(request.user))
+    sheets = hanging_sheets().filter(place__unit__in=hanging_unit_ids(request.user))
     sheet = get_object_or_404(sheets, pk=pk)
     back = reverse("procedures:wall_sheet", args=[sheet.pk])
     return _printed(request, [sheet], back, on=_coming_day(request))
 
 
 @require_POST
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.CLERK)
 def wall_print_all(request: HttpRequest, unit: str) -> HttpResponse:
     """Everything of a unit that is to be renewed, in one file."""
-    owner, _units = chosen_unit(request, unit)
+    owner, _units = chosen_unit(request, unit, reach=hanging_unit_ids(request.user))
     boards = boards_of(hanging_sheets().filter(place__unit=owner), timezone.localdate())
     sheets = [board.sheet for board in boards if board.is_to_renew and board.content is not None]
     return _printed(request, sheets[:MOST_AT_ONCE], f"{reverse('procedures:walls')}?unit={owner.code}")
 
 
 @require_safe
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.CLERK)
 def hanging_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """What was printed, word for word."""
     hanging = _hanging(request, pk)
@@ -59,9 +59,9 @@ def hanging_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.CLERK)
 def hanging_photo(request: HttpRequest, pk: int) -> HttpResponse:
-    """The photo of the wall; people may stand in it, so that only the managers of the unit see it."""
+    """The photo of the wall; people may stand in it, so that only those who renew it see it."""
     hanging = _hanging(request, pk)
     if not hanging.photo:
         raise Http404
@@ -117,7 +117,7 @@ def _pdf(pdf: bytes, name: str) -> HttpResponse:
 
 
 def _hanging(request: HttpRequest, pk: int) -> Hanging:
-    units = managed_unit_ids(request.user)
+    units = hanging_unit_ids(request.user)
     rows = Hanging.objects.select_related("sheet__place__unit", "sheet__field")
     return get_object_or_404(rows, pk=pk, sheet__place__unit__in=units)
 

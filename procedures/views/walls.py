@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procedures.errors import WallFault, WallWrongMoment
-from procedures.managed_units import chosen_unit, managed_unit_ids
+from procedures.managed_units import chosen_unit, counter_unit_ids, hanging_unit_ids, managed_unit_ids
 from procedures.models import PostedSheet, PostingPlace
 from procedures.wall import hanging as acts
 from procedures.wall.board import boards_of, hanging_sheets
@@ -33,10 +33,12 @@ MOST_HANGINGS = 50
 
 
 @require_safe
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.CLERK)
 def walls(request: HttpRequest) -> HttpResponse:
     """Niêm yết: every sheet of the unit, those first for which somebody has to go to the wall."""
-    unit, units = chosen_unit(request)
+    managed = managed_unit_ids(request.user)
+    unit, units = chosen_unit(request, reach=managed | counter_unit_ids(request.user))
+    may_arrange = unit.pk in managed
     today = timezone.localdate()
     boards = boards_of(hanging_sheets().filter(place__unit=unit), today)
     others = Counter(
@@ -53,8 +55,9 @@ def walls(request: HttpRequest) -> HttpResponse:
         "to_renew": sum(board.is_to_renew for board in boards),
         "to_print": sum(board.is_to_renew and board.content is not None for board in boards),
         "others": sorted(others.items(), key=lambda pair: pair[0].code),
-        "places": _places(request).filter(unit=unit).annotate(count=_SHEETS).order_by("name"),
-        "missing": missing_sheets(unit, today),
+        "places": PostingPlace.objects.filter(unit=unit).annotate(count=_SHEETS).order_by("name"),
+        "missing": missing_sheets(unit, today) if may_arrange else [],
+        "may_arrange": may_arrange,
     }
     return render(request, "procedures/office/walls.html", context)
 
@@ -123,10 +126,10 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.CLERK)
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """One sheet: what differs, printing, the photo that the old one came down, and what hung before."""
-    posted = get_object_or_404(_sheets(request), pk=pk)
+    posted = get_object_or_404(_sheets(request, hanging_unit_ids(request.user)), pk=pk)
     board = next(iter(boards_of(hanging_sheets().filter(pk=posted.pk), timezone.localdate())), None)
     form = HungForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -143,7 +146,13 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Noted: the new sheet hangs, the old one came down."))
             return redirect("procedures:wall_sheet", posted.pk)
     history = posted.hangings.select_related("hung_by", "printed_by").order_by("-printed_at", "-pk")
-    context = {"sheet": posted, "board": board, "form": form, "history": history[:MOST_HANGINGS]}
+    context = {
+        "sheet": posted,
+        "board": board,
+        "form": form,
+        "history": history[:MOST_HANGINGS],
+        "may_arrange": posted.place.unit_id in managed_unit_ids(request.user),
+    }
     return render(request, "procedures/office/wall_sheet.html", context, status=422 if form.errors else 200)
 
 
@@ -193,9 +202,9 @@ def _places(request: HttpRequest) -> QuerySet[PostingPlace]:
     return PostingPlace.objects.filter(unit__in=managed_unit_ids(request.user)).select_related("unit")
 
 
-def _sheets(request: HttpRequest) -> QuerySet[PostedSheet]:
-    """The sheets at these places, also those that came down."""
-    sheets = PostedSheet.objects.filter(place__unit__in=managed_unit_ids(request.user))
+def _sheets(request: HttpRequest, units: set[int] | None = None) -> QuerySet[PostedSheet]:
+    """The sheets of `units`, else of those the manager answers for, also what came down."""
+    sheets = PostedSheet.objects.filter(place__unit__in=units or managed_unit_ids(request.user))
     return sheets.select_related("place__unit", "procedure", "field")
 
 
@@ -208,6 +217,6 @@ def _key(given: str) -> int:
 
 
 def _wrong_moment(request: HttpRequest, moment: WallWrongMoment, posted: PostedSheet) -> HttpResponse:
-    back = reverse("procedures:wall_place", args=[posted.place_id])
-    context = {"message": str(moment), "back": back, "back_words": posted.place.name}
+    back = reverse("procedures:wall_sheet", args=[posted.pk])
+    context = {"message": str(moment), "back": back, "back_words": _("Back to the sheet")}
     return render(request, "409.html", context, status=409)

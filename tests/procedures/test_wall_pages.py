@@ -149,11 +149,28 @@ def test_one_click_adds_the_usual_sheets(at_the_wall: Client, office: Office, ve
     assert PostedSheet.objects.count() == 3
 
 
-@pytest.mark.parametrize("name", ["walls", "wall_sheet", "wall_place", "wall_place_edit"])
-def test_clerks_have_no_walls(client: Client, hoa: User, posted: PostedSheet, name: str) -> None:
+@pytest.mark.parametrize("name", ["wall_place", "wall_place_edit"])
+def test_clerks_do_not_say_what_hangs_where(client: Client, hoa: User, posted: PostedSheet, name: str) -> None:
     client.force_login(hoa)
-    args = {"walls": [], "wall_sheet": [posted.pk]}.get(name, [posted.place_id])
-    assert client.get(reverse(f"procedures:{name}", args=args)).status_code == 403
+    assert client.get(reverse(f"procedures:{name}", args=[posted.place_id])).status_code == 403
+    for page in (reverse("procedures:walls"), reverse("procedures:wall_sheet", args=[posted.pk])):
+        shown = client.get(page).content.decode()
+        assert reverse("procedures:wall_place", args=[posted.place_id]) not in shown
+        assert reverse("procedures:wall_sheet_end", args=[posted.pk]) not in shown
+
+
+def test_the_clerk_who_hangs_it_confirms_with_a_photo(client: Client, hoa: User, posted: PostedSheet) -> None:
+    client.force_login(hoa)
+    page = reverse("procedures:wall_sheet", args=[posted.pk])
+    assert client.post(reverse("procedures:wall_print", args=[posted.pk])).status_code == 200
+    client.post(page, {"hanging": posted.hangings.get().pk, "photo": photo()})
+    assert posted.hangings.get().hung_by == hoa
+
+
+def test_clerks_elsewhere_see_nothing_of_it(client: Client, tu: User, posted: PostedSheet) -> None:
+    client.force_login(tu)
+    assert client.get(reverse("procedures:wall_sheet", args=[posted.pk])).status_code == 404
+    assert client.post(reverse("procedures:wall_print", args=[posted.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["wall_sheet", "hanging_pdf", "hanging_photo"])
