@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -41,12 +42,19 @@ def portal_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
+def put_back(**_: Any) -> None:
+    """What migrations fill: a test that really commits ends by emptying every table, which says `post_migrate`."""
+    import_module("procedures.migrations.0010_posted_is_fixed").open_doors(apps, None)
+    import_module("procedures.migrations.0013_findable").put_in_order(apps, None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Keys as in an office that has worked for years: beyond 999, and the same in no two tables.
 
     A page that writes a key as a number for people (“12.001”), or takes one key for another, is found.
     """
+    post_migrate.connect(put_back, sender=apps.get_app_config("procedures"))
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for number, model in enumerate(apps.get_models(), start=1):
             key = model._meta.pk
@@ -60,16 +68,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             else:
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
                 cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [model._meta.db_table, start])
-
-
-@pytest.fixture(autouse=True)
-def doors_by_life_event(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """What migrations fill stands for every test: one that really commits ends by emptying every table."""
-    yield
-    if "transactional_db" in request.fixturenames:
-        with django_db_blocker.unblock():
-            import_module("procedures.migrations.0010_posted_is_fixed").open_doors(apps, None)
-            import_module("procedures.migrations.0013_findable").put_in_order(apps, None)
 
 
 @pytest.fixture(autouse=True)
