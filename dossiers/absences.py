@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from staff.access import units_of, with_units_below
 from staff.models import Assignment, Delegation, Official, Unit
 from staff.roles import Role
 
@@ -31,11 +30,6 @@ class Place:
     @property
     def key(self) -> str:
         return f"{self.official.pk}-{self.unit.pk}"
-
-
-def unit_ids_managed_by(user: Any) -> set[int]:
-    """Own units of a manager and those below."""
-    return with_units_below(unit.pk for unit in units_of(user, Role.MANAGER))
 
 
 def places(unit_ids: Iterable[int], on: dt.date) -> list[Place]:

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import audit, photos
-from .access import units_of, with_units_below
+from .managed_units import managed_unit_ids
 from .models import Assignment, Official, User
-from .roles import Role
 
 
 class PhotoFault(Exception):
@@ -22,8 +21,7 @@ class PhotoFault(Exception):
 
 def officials_managed_by(user: User) -> QuerySet[Official]:
     """Officials who work today at a unit this person manages or at one below, by name."""
-    managed = with_units_below(unit.pk for unit in units_of(user, Role.MANAGER))
-    held = Assignment.objects.in_force(timezone.localdate()).filter(unit__in=managed)
+    held = Assignment.objects.in_force(timezone.localdate()).filter(unit__in=managed_unit_ids(user))
     here = Official.objects.filter(pk__in=held.values("official"), user__is_active=True)
     return here.select_related("user").order_by("user__full_name", "pk")
 

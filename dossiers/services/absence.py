@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dossiers.absences import Place, moved_by, places, unit_ids_managed_by, units_above, work_of
+from dossiers.absences import Place, moved_by, places, units_above, work_of
 from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.models import Dossier
 from dossiers.rules import FaultList, local_day
 from dossiers.workflow import Action
 from staff import audit
+from staff.managed_units import managed_unit_ids
 from staff.models import Delegation, Official, User
 from staff.roles import Role
 from staff.text import plain_line
@@ -196,7 +197,7 @@ def _locked(absence: Delegation, by: User) -> Delegation:
 
 
 def _check_manages(unit_id: int, by: User) -> None:
-    if unit_id not in unit_ids_managed_by(by):
+    if unit_id not in managed_unit_ids(by):
         raise NotPermitted(_("Only a manager of this unit, or of one above it, arranges absences here."))
 
 

@@ -10,15 +10,9 @@ from django.utils.translation import gettext as _
 
 from dossiers.errors import NotPermitted
 from dossiers.rules import FaultList, local_day
-from staff.access import units_of, with_units_below
+from staff.managed_units import managed_unit_ids
 from staff.models import BankAccount, Unit, User
-from staff.roles import Role
 from staff.text import plain_line
-
-
-def units_with_accounts_of(by: User) -> set[int]:
-    """Units whose account this manager keeps: the own ones and those below."""
-    return with_units_below(unit.pk for unit in units_of(by, Role.MANAGER))
 
 
 @transaction.atomic
@@ -37,7 +31,7 @@ def set_account(
 
     Raises Faults, also for a day that is past or before an account that is to begin later; NotPermitted.
     """
-    if unit.pk not in units_with_accounts_of(by):
+    if unit.pk not in managed_unit_ids(by):
         raise NotPermitted
     accounts = BankAccount.objects.select_for_update(of=("self",)).filter(unit=unit)
     newest = accounts.order_by("-valid_from").first()

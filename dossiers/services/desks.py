@@ -10,12 +10,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dossiers.absences import unit_ids_managed_by
 from dossiers.errors import NotPermitted, WrongMoment
 from dossiers.models import Ticket
 from dossiers.rules import FaultList
 from procedures.models import Desk, Field
 from staff import audit
+from staff.managed_units import managed_unit_ids
 from staff.models import Unit, User
 from staff.text import plain_line
 
@@ -87,7 +87,7 @@ def renew_devices(*, unit: Unit, by: User) -> Unit:
 
 
 def _check_manages(unit_id: int, by: User) -> None:
-    if unit_id not in unit_ids_managed_by(by):
+    if unit_id not in managed_unit_ids(by):
         raise NotPermitted(_("Only a manager of this unit, or of one above it, arranges its desks."))
 
 

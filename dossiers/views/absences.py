@@ -22,7 +22,6 @@ from dossiers.absences import (
     moved_by,
     places,
     tabs_of,
-    unit_ids_managed_by,
     units_above,
     work_of,
 )
@@ -31,6 +30,7 @@ from dossiers.forms.absence import AbsenceForm, EndForm, GiveBackForm, MoveForm,
 from dossiers.forms.office import add_faults
 from dossiers.services.absence import absence_faults, announce, end_early, give_back, move_work
 from staff.access import role_required
+from staff.managed_units import managed_unit_ids
 from staff.models import Delegation, Unit
 from staff.roles import Role
 
@@ -49,7 +49,7 @@ TAB_LABELS = {
 def absences(request: HttpRequest) -> HttpResponse:
     """Danh sách vắng mặt of the own units and those below."""
     today = timezone.localdate()
-    seen = absences_of(unit_ids_managed_by(request.user))
+    seen = absences_of(managed_unit_ids(request.user))
     found = counts(seen, today)
     tabs = tabs_of(today)
     current = request.GET.get("tab", "")
@@ -158,12 +158,12 @@ def _ask(action: str, data: Any = None) -> forms.Form:
 
 
 def _fetch(user: Any, pk: int) -> Delegation:
-    row: Delegation = get_object_or_404(absences_of(unit_ids_managed_by(user)), pk=pk)
+    row: Delegation = get_object_or_404(absences_of(managed_unit_ids(user)), pk=pk)
     return row
 
 
 def _form(request: HttpRequest, today: dt.date) -> AbsenceForm:
-    managed = unit_ids_managed_by(request.user)
+    managed = managed_unit_ids(request.user)
     above: set[int] = set()
     for unit in Unit.objects.filter(pk__in=managed).exclude(parent__in=managed):
         above.update(units_above(unit))

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers.errors import Faults
 from dossiers.forms.money import AccountForm
 from dossiers.forms.office import add_faults
-from dossiers.services.accounts import set_account, units_with_accounts_of
+from dossiers.services.accounts import set_account
 from dossiers.vietqr import payload
 from staff import audit
 from staff.access import role_required
+from staff.managed_units import managed_unit_ids
 from staff.models import BankAccount, Unit
 from staff.printing import qr_on_page
 from staff.roles import Role
@@ -32,9 +33,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Tài khoản của các bộ phận một cửa."""
     today = timezone.localdate()
     in_force = BankAccount.objects.in_force(today)
-    counters = Unit.objects.in_force(today).filter(
-        pk__in=units_with_accounts_of(request.user), receives_dossiers=True
-    )
+    counters = Unit.objects.in_force(today).filter(pk__in=managed_unit_ids(request.user), receives_dossiers=True)
     rows = counters.prefetch_related(Prefetch("bank_accounts", in_force, to_attr="accounts_now")).order_by("code")
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "dossiers/office/accounts.html", {"page_obj": page})
@@ -45,7 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, code: str) -> HttpResponse:
     """Tài khoản của một đơn vị: the one in use with a code to try, those before and after, and the form."""
     today = timezone.localdate()
-    reachable = Unit.objects.filter(pk__in=units_with_accounts_of(request.user), receives_dossiers=True)
+    reachable = Unit.objects.filter(pk__in=managed_unit_ids(request.user), receives_dossiers=True)
     unit = get_object_or_404(reachable, code=code)
     form = AccountForm(request.POST if request.method == "POST" else None, initial={"since": today})
     if request.method == "POST" and form.is_valid():

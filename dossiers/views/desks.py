@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dossiers.absences import unit_ids_managed_by
 from dossiers.errors import Faults
 from dossiers.forms.desks import DeskEntryForm
 from dossiers.forms.office import add_faults
@@ -23,6 +22,7 @@ from dossiers.services.desks import change_desk, close_desk, open_desk, renew_de
 from procedures.models import Desk
 from staff.access import role_required
 from staff.device_links import device_token
+from staff.managed_units import managed_unit_ids
 from staff.message_texts import public_address
 from staff.models import Unit
 from staff.roles import Role
@@ -97,12 +97,12 @@ def devices_renew(request: HttpRequest, unit: str) -> HttpResponse:
 
 def _units(request: HttpRequest) -> QuerySet[Unit]:
     """Counters of the units this manager answers for."""
-    managed = unit_ids_managed_by(request.user)
+    managed = managed_unit_ids(request.user)
     return Unit.objects.with_counter(timezone.localdate()).filter(pk__in=managed).order_by("code")
 
 
 def _desk(request: HttpRequest, pk: int) -> Desk:
-    managed = unit_ids_managed_by(request.user)
+    managed = managed_unit_ids(request.user)
     return get_object_or_404(desks_of(managed, timezone.localdate()), pk=pk)
 
 

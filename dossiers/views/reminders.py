@@ -22,7 +22,8 @@ from dossiers.forms.reminding import PreferenceForm
 from dossiers.models import Reminder
 from dossiers.reminder_rules import next_telling
 from dossiers.services.reminding import prefer, preference_faults
-from staff.access import role_required, units_of, with_units_below
+from staff.access import role_required
+from staff.managed_units import managed_unit_ids
 from staff.models import Official, ReminderPreference
 from staff.office_calendar import calendar_for
 from staff.roles import OFFICE_ROLES, Role
@@ -67,7 +68,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 def unreached(request: HttpRequest) -> HttpResponse:
     """Người được nhắc việc: every official of the units with what waits for them; who cannot be told first."""
     today = timezone.localdate()
-    units = with_units_below(unit.pk for unit in units_of(request.user, Role.MANAGER))
+    units = managed_unit_ids(request.user)
     waiting = Q(reminders__message__isnull=True, reminders__withdrawn_at__isnull=True, reminders__isnull=False)
     there = Q(assignments__unit__in=units, assignments__valid_from__lte=today) & (
         Q(assignments__valid_to__isnull=True) | Q(assignments__valid_to__gte=today)

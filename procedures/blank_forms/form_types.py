@@ -47,7 +47,7 @@ def _kind_of_package(content: bytes) -> str:
             names = set(package.namelist())
             # The first bytes of a package of the OpenDocument family name it; a longer text names nothing we take.
             declared = package.open("mimetype").read(len(ODT) + 1) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, EOFError):
         return ""
     if any(PurePosixPath(name).name == "vbaProject.bin" or name.startswith("Basic/") for name in names):
         return ""

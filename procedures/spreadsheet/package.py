@@ -23,7 +23,7 @@ def check_package(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             return _look_through(package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
         raise UnreadableFile(_("this is no workbook in the format XLSX, or it is damaged")) from error
 
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import condition, require_http_methods, requir
 from procedures.board.directory import desks_of, found_people, people_of
 from procedures.board.posting import documents_for
 from procedures.freshness import kept_for_a_minute, page_etag
-from procedures.managed_units import chosen_unit
 from procedures.views.posting import unit_of, units_page
 from staff.access import role_required
+from staff.managed_units import chosen_unit
 from staff.models import Assignment, Official
 from staff.official_photo import officials_managed_by
 from staff.public_details import PublicDetailsForm, details_of, set_order, set_public_details

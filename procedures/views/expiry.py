@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from procedures.expiring.expiry import RunningOut, running_out
 from procedures.expiring.running_out import DAYS_AHEAD
 from procedures.models import Procedure
-from staff.access import role_required, units_of, with_units_below
+from staff.access import role_required
+from staff.managed_units import managed_unit_ids
 from staff.roles import Role
 
 _PAGE_SIZE = 30
@@ -25,7 +26,7 @@ def expiring(request: HttpRequest) -> HttpResponse:
     """Things with their last day, the earliest first; all, or those the manager answers for (``?cua=toi``)."""
     today = timezone.localdate()
     is_own = request.GET.get("cua") == "toi"
-    within = with_units_below(unit.pk for unit in units_of(request.user, Role.MANAGER))
+    within = managed_unit_ids(request.user)
     things = [each for each in running_out(today) if each.unit is None or each.unit.pk in within]
     own = _own_codes(request)
     mine = [each for each in things if own.intersection(each.procedures)]

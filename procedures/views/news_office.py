@@ -21,9 +21,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from procedures.board.notice_acts import NoticeMoment, change, end_now, is_shown, remove, show_again, write
 from procedures.board.notice_forms import AnnouncementForm
 from procedures.board.notices import shown
-from procedures.managed_units import chosen_unit, managed_unit_ids
 from procedures.models import Announcement
 from staff.access import role_required
+from staff.managed_units import chosen_unit, managed_unit_ids
 from staff.models import Unit
 from staff.roles import Role
 from staff.undo import in_time, offer_undo

@@ -25,9 +25,9 @@ from procedures.board.posting_acts import (
     withdraw,
 )
 from procedures.board.posting_forms import EndForm, PostedDocumentForm
-from procedures.managed_units import chosen_unit, managed_unit_ids
 from procedures.models import PostedDocument
 from staff.access import role_required
+from staff.managed_units import chosen_unit, managed_unit_ids
 from staff.models import Unit
 from staff.roles import Role
 from staff.templatetags.office_ui import vn_date

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from procedures.errors import WallWrongMoment
-from procedures.managed_units import chosen_unit, hanging_unit_ids
 from procedures.models import Field, Hanging, PostedSheet, PostingPlace, Procedure
 from procedures.wall.board import DAYS_AHEAD, boards_of, hanging_sheets
 from procedures.wall.current import contents_on
@@ -21,6 +20,7 @@ from procedures.wall.hanging import print_sheets, proof_of
 from procedures.wall.press import Proof, pdf_of
 from staff import photos
 from staff.access import assignments_of, role_required
+from staff.managed_units import chosen_unit, hanging_unit_ids
 from staff.models import Unit
 from staff.roles import OFFICE_ROLES, Role
 

@@ -17,13 +17,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procedures.errors import WallFault, WallWrongMoment
-from procedures.managed_units import chosen_unit, counter_unit_ids, hanging_unit_ids, managed_unit_ids
 from procedures.models import PostedSheet, PostingPlace
 from procedures.wall import hanging as acts
 from procedures.wall.board import boards_of, hanging_sheets
 from procedures.wall.usual import add_usual, missing_sheets
 from procedures.wall.wall_forms import HungForm, PlaceForm, SheetForm
 from staff.access import role_required
+from staff.managed_units import chosen_unit, counter_unit_ids, hanging_unit_ids, managed_unit_ids
 from staff.roles import Role
 from staff.undo import in_time, offer_undo
 

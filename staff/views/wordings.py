@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from staff.access import role_required, units_of, with_units_below
+from staff.access import role_required
+from staff.managed_units import chosen_unit
 from staff.message_kinds import kind_label
 from staff.message_placeholders import MEANINGS, placeholders_of
 from staff.message_samples import editable_events, sample_context, usual_file
@@ -44,7 +45,7 @@ class Side:
 @role_required(Role.MANAGER)
 def wordings(request: HttpRequest) -> HttpResponse:
     """Every event with what differs from the usual text, by channel and language."""
-    unit, units = _unit(request)
+    unit, units = chosen_unit(request)
     chain = _with_above(unit)
     rows = MessageTemplate.objects.filter(unit__in=chain).select_related("unit")
     own: dict[tuple[str, str], dict[str, MessageTemplate]] = {}
@@ -77,7 +78,7 @@ def wordings(request: HttpRequest) -> HttpResponse:
 @role_required(Role.MANAGER)
 def wording(request: HttpRequest, event: str, channel: str) -> HttpResponse:
     """One event on one channel in both languages: edit, preview on a made-up dossier, save, reset."""
-    unit, _units = _unit(request)
+    unit, _units = chosen_unit(request)
     if event not in {kind.value for kind in editable_events()} or channel not in Message.Channel.values:
         raise Http404
     places = {language: Place(unit, event, channel, language) for language in LANGUAGES}
@@ -152,19 +153,6 @@ def _initial(places: dict[str, Place]) -> dict[str, str]:
         said, _row = current(place)
         initial[f"subject_{language}"], initial[f"body_{language}"] = said.subject, said.body
     return initial
-
-
-def _unit(request: HttpRequest) -> tuple[Unit, list[Unit]]:
-    """The unit whose texts are worded: by its code, else the manager's own; 404 out of reach."""
-    heads = units_of(request.user, Role.MANAGER)
-    units = list(Unit.objects.filter(pk__in=with_units_below(unit.pk for unit in heads)).order_by("code"))
-    code = request.GET.get("unit", "")
-    if not code:
-        return heads[0], units
-    for unit in units:
-        if unit.code == code:
-            return unit, units
-    raise Http404
 
 
 def _with_above(unit: Unit) -> list[int]:
