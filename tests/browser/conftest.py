@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from staff.models import User
+from tests.browser.requests_under_way import counted_requests
 from tests.browser.watching import Watch
 from tests.browser.world import World, build_world
 from tests.people import PASSWORD, Office, moment
@@ -106,9 +107,10 @@ def world(desks: Desks, office: Office, lan: User, hoa: User, minh: User, hai: U
 @pytest.fixture
 def desks(chromium: Browser, live_server: LiveServer, transactional_db: None) -> Iterator[Desks]:
     """Tuesday 29 August 2023, half past nine, and the clock goes on from there."""
-    with time_machine.travel(moment("2023-08-29 09:30"), tick=True):
+    with time_machine.travel(moment("2023-08-29 09:30"), tick=True), counted_requests() as requests:
         desks = Desks(chromium, live_server.url)
         yield desks
         for context in list(chromium.contexts):
             context.close()
+        requests.wait_for_the_last()
     assert desks.complaints() == []

@@ -23,6 +23,14 @@ def a_file(name: str, content: bytes = PDF) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
 
 
+def cut_off(page: Page, addresses: str) -> None:
+    """The line to these addresses is down, until `page.unroute`.
+
+    To be said before the page is opened: one that is already there may send once more before it hears of it.
+    """
+    page.route(addresses, lambda route: route.abort("connectionfailed"))
+
+
 def title(page: Page) -> Locator:
     """The one heading of the page."""
     return page.get_by_role("heading", level=1)

@@ -15,7 +15,7 @@ from dossiers.models import Dossier
 from procedures.models import ProcedureVersion
 from staff.models import User
 from tests.browser.conftest import Desks
-from tests.browser.hands import a_file, press, say
+from tests.browser.hands import a_file, cut_off, press, say
 from tests.browser.typist import KEPT, filled
 from tests.browser.world import add_app_and_codes
 from tests.people import PASSWORD
@@ -27,7 +27,6 @@ def test_a_line_cut_in_the_middle_of_a_save_makes_one_dossier(
     desks: Desks, hoa: User, version: ProcedureVersion
 ) -> None:
     page = desks.open(hoa)
-    filled(page, version)
     cut: list[str] = []
 
     def answer_is_lost(route: Route) -> None:
@@ -37,7 +36,8 @@ def test_a_line_cut_in_the_middle_of_a_save_makes_one_dossier(
         cut.append(route.fetch().text())  # the office has it, the counter never hears of it
         route.abort("connectionfailed")
 
-    page.route("**/api/v1/dossiers/", answer_is_lost)
+    page.route("**/api/v1/dossiers/", answer_is_lost)  # before the page opens, see `cut_off`
+    filled(page, version)
     page.keyboard.press("F8")
     expect(page.locator("#intake-notices")).to_contain_text(say("Send now"))
     kept = json.loads(page.evaluate("() => sessionStorage.getItem('counter.intake')"))
@@ -52,8 +52,8 @@ def test_what_was_typed_outlives_a_reload_while_the_line_is_down(
     desks: Desks, hoa: User, version: ProcedureVersion
 ) -> None:
     page = desks.open(hoa)
+    cut_off(page, "**/api/v1/dossiers/")
     filled(page, version)
-    page.route("**/api/v1/dossiers/", lambda route: route.abort("connectionfailed"))
     page.keyboard.press("F8")
     expect(page.locator("#intake-notices")).to_contain_text(say("Send now"))
     page.unroute("**/api/v1/dossiers/")
@@ -135,12 +135,12 @@ def test_a_procedure_chosen_while_the_line_is_down_comes_when_it_is_back(
     desks: Desks, hoa: User, version: ProcedureVersion, same_day_version: ProcedureVersion
 ) -> None:
     page = desks.open(hoa)
-    filled(page, version)
     wanted = reverse("dossiers:counter_intake", args=[same_day_version.procedure.code])
+    cut_off(page, f"**{wanted}*")
+    filled(page, version)
     page.keyboard.press("Alt+t")
     page.keyboard.type("khai sinh")
     expect(page.locator("#choices a.choice")).to_have_count(1)
-    page.route(f"**{wanted}*", lambda route: route.abort("connectionfailed"))
     page.keyboard.press("Enter")
     expect(page.locator("#intake-notices")).to_contain_text(say("Send now"))
     page.unroute(f"**{wanted}*")
