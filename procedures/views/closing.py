@@ -21,7 +21,7 @@ from procedures.drafting.reviewing import may_review
 from procedures.errors import DraftAtFault, DraftWrongMoment
 from procedures.models import Procedure
 from staff.access import role_required
-from staff.models import Official
+from staff.models import Assignment, Official
 from staff.roles import Role
 
 
@@ -69,9 +69,8 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
 def owner(request: HttpRequest, code: str) -> HttpResponse:
     """Choose who answers for the content."""
     procedure = _procedure(code)
-    today = timezone.localdate()
-    held = Official.objects.filter(assignments__valid_from__lte=today).exclude(assignments__valid_to__lt=today)
-    officials = held.select_related("user").order_by("user__full_name", "pk").distinct()
+    at_work = Assignment.objects.in_force(timezone.localdate()).values("official")
+    officials = Official.objects.filter(pk__in=at_work).select_related("user").order_by("user__full_name", "pk")
     form = OwnerForm(request.POST or None, initial={"owner": procedure.owner_id}, officials=officials)
     if request.method == "POST" and form.is_valid():
         closing.set_owner(procedure, form.cleaned_data["owner"], by=request.user)

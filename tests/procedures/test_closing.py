@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
+
 from django.test import Client
 from django.utils import timezone
 
 from procedures.models import Procedure, ProcedureVersion
-from staff.models import AuditEntry, User
+from staff.models import Assignment, AuditEntry, User
 from staff.roles import Role
-from tests.people import Office, make_official
+from tests.people import SINCE, Office
 from tests.procedures.conftest import ImportEntries, entry
 
 CODE = "1.000001"
 OWN = f"/quan-ly/thu-tuc/{CODE}/"
-
-
-@pytest.fixture
-def huong(office: Office) -> User:
-    return make_official("huong", "Ngô Thị Hương", office.district, Role.MANAGER)
-
-
-@pytest.fixture
-def posted(import_entries: ImportEntries, office: Office) -> None:
-    import_entries(entry(valid_from="2021-01-01"))
-
-
-@pytest.fixture
-def signed_in(client: Client, thu: User, posted: None) -> Client:
-    client.force_login(thu)
-    return client
 
 
 def test_a_procedure_is_closed_and_leads_on(signed_in: Client, import_entries: ImportEntries) -> None:
@@ -69,6 +54,22 @@ def test_an_owner_is_chosen(signed_in: Client, huong: User) -> None:
     owner = Procedure.objects.get(code=CODE).owner
     assert owner is not None
     assert owner.user == huong
+
+
+def test_who_once_held_another_role_too_can_be_the_owner(signed_in: Client, office: Office, huong: User) -> None:
+    Assignment.objects.create(
+        official=huong.official,
+        unit=office.district,
+        role=Role.CLERK.value,
+        valid_from=SINCE,
+        valid_to=timezone.localdate() - timedelta(days=1),
+    )
+    assert signed_in.post(f"{OWN}phu-trach/", {"owner": huong.official.pk}).status_code == 302
+
+
+def test_who_has_left_cannot_be_the_owner(signed_in: Client, huong: User) -> None:
+    huong.official.assignments.update(valid_to=timezone.localdate() - timedelta(days=1))
+    assert signed_in.post(f"{OWN}phu-trach/", {"owner": huong.official.pk}).status_code == 422
 
 
 def test_a_procedure_with_an_open_draft_is_not_closed(signed_in: Client) -> None:
