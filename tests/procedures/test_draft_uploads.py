@@ -7,19 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from procedures.models import FormFile, ProcedureDraft
-from staff.models import User
-from tests.people import Office
-from tests.procedures.conftest import ImportEntries, entry
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-
-
-@pytest.fixture
-def draft(client: Client, import_entries: ImportEntries, office: Office, thu: User) -> ProcedureDraft:
-    import_entries(entry(valid_from="2021-01-01"))
-    client.force_login(thu)
-    client.post("/quan-ly/thu-tuc/1.000001/soan/")
-    return ProcedureDraft.objects.get()
 
 
 def upload(client: Client, draft: ProcedureDraft, content: bytes, name: str = "To khai.pdf") -> int:

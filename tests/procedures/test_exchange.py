@@ -19,8 +19,7 @@ from procedures.importing.storing import Store
 from procedures.models import BlankForm, CatalogueUpload, ProcedureDraft, ProcedureVersion
 from procedures.spreadsheet import read_workbook, workbook_of
 from staff.models import Message, User
-from staff.roles import Role
-from tests.people import Office, make_official, moment
+from tests.people import moment
 from tests.procedures.conftest import ImportEntries, entry
 from tests.procedures.reading import body
 
@@ -35,12 +34,6 @@ def published(import_entries: ImportEntries) -> None:
     """Three procedures, in force since 2021."""
     with time_machine.travel("2021-01-01T08:00:00+07:00", tick=False):
         import_entries(*(entry(f"1.00000{number}", name=f"Thủ tục {number}") for number in (1, 2, 3)))
-
-
-@pytest.fixture
-def huong(office: Office) -> User:
-    """Manager of the district, which owns the site: reviews what others hand in."""
-    return make_official("huong", "Đỗ Thị Hương", office.district, Role.MANAGER)
 
 
 @pytest.fixture

@@ -22,12 +22,6 @@ TODAY = dt.date(2026, 3, 2)
 
 
 @pytest.fixture
-def huong(office: Office) -> User:
-    """Another manager of the district, which owns the site."""
-    return make_official("huong", "Ngô Thị Hương", office.district, Role.MANAGER)
-
-
-@pytest.fixture
 def draft(import_entries: ImportEntries, thu: User) -> ProcedureDraft:
     """Thu has changed the fee of the only procedure."""
     import_entries(entry(valid_from="2021-01-01"))
