@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,7 +20,7 @@ from procedures.drafting import drafts, reviewing
 from procedures.drafting.draft_forms import GiveBackForm, HandInForm, PublishForm, add_faults
 from procedures.errors import DraftAtFault, DraftChanged, DraftExists, DraftWrongMoment, NotTheirOwn
 from procedures.models import ProcedureDraft
-from procedures.views.draft_pages import show, wrong_moment
+from procedures.views.draft_pages import draft_or_404, show, wrong_moment
 from staff.access import role_required
 from staff.roles import Role
 from staff.undo import offer_undo
@@ -27,144 +28,116 @@ from staff.undo import offer_undo
 _STEPS = {"undo": drafts.undo, "redo": drafts.redo, "update": drafts.bring_up_to_date}
 
 
+def _on_draft(act: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand `act` the draft; what the state or the person does not permit is answered as such."""
+
+    @functools.wraps(act)
+    def view(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+        draft = draft_or_404(pk)
+        try:
+            return act(request, draft, **more)
+        except DraftWrongMoment as error:
+            return wrong_moment(request, draft, str(error))
+        except DraftExists as error:
+            return wrong_moment(request, error.draft, _("Another draft of this procedure is open."))
+        except DraftChanged:
+            words = _("Somebody changed this draft after the page was opened. Look at it again.")
+            return wrong_moment(request, draft, words)
+        except NotTheirOwn as error:
+            raise PermissionDenied(str(error)) from error
+
+    return view
+
+
 @require_POST
 @role_required(Role.MANAGER)
-def step(request: HttpRequest, pk: int, way: str) -> HttpResponse:
+@_on_draft
+def step(request: HttpRequest, draft: ProcedureDraft, way: str) -> HttpResponse:
     """Take the last change back, make it again, or set the draft upon the newest version."""
-    draft = _draft(pk)
-
-    def act() -> HttpResponse:
-        _STEPS[way](draft, lock_version=seen_version(request), by=request.user, at=timezone.now())
-        messages.success(request, _done(way))
-        return redirect(_back(request, draft))
-
-    return _in_time(request, draft, act)
+    _STEPS[way](draft, lock_version=seen_version(request), by=request.user, at=timezone.now())
+    messages.success(request, _done(way))
+    return redirect(_back(request, draft))
 
 
 @require_POST
 @role_required(Role.MANAGER)
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@_on_draft
+def discard(request: HttpRequest, draft: ProcedureDraft) -> HttpResponse:
     """Put a draft away; it can be taken up again from the page of the procedure."""
-    draft = _draft(pk)
-
-    def act() -> HttpResponse:
-        drafts.discard(draft, lock_version=seen_version(request), by=request.user, at=timezone.now())
-        offer_undo(request, _("The draft was put away."), reverse("procedures:draft_restore", args=[draft.pk]))
-        return redirect("procedures:drafts")
-
-    return _in_time(request, draft, act)
+    drafts.discard(draft, lock_version=seen_version(request), by=request.user, at=timezone.now())
+    offer_undo(request, _("The draft was put away."), reverse("procedures:draft_restore", args=[draft.pk]))
+    return redirect("procedures:drafts")
 
 
 @require_POST
 @role_required(Role.MANAGER)
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+@_on_draft
+def restore(request: HttpRequest, draft: ProcedureDraft) -> HttpResponse:
     """Take up a draft that was put away."""
-    draft = _draft(pk)
-
-    def act() -> HttpResponse:
-        drafts.restore(draft, by=request.user, at=timezone.now())
-        messages.success(request, _("The draft is open again."))
-        return redirect("procedures:draft", draft.pk)
-
-    return _in_time(request, draft, act)
+    drafts.restore(draft, by=request.user, at=timezone.now())
+    messages.success(request, _("The draft is open again."))
+    return redirect("procedures:draft", draft.pk)
 
 
 @require_POST
 @role_required(Role.MANAGER)
-def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+@_on_draft
+def hand_in(request: HttpRequest, draft: ProcedureDraft) -> HttpResponse:
     """Hand a draft in for review; what is missing is said all at once."""
-    draft = _draft(pk)
     form = HandInForm(request.POST)
     if not form.is_valid():
         return show(request, draft, hand_in=form, status=422)
-
-    def act() -> HttpResponse:
-        try:
-            reviewing.hand_in(draft, **form.cleaned_data, by=request.user, at=timezone.now())
-        except DraftAtFault as error:
-            own = [fault for fault in error.faults if fault.path in form.fields or not fault.path]
-            loose = add_faults(form, own)
-            if len(own) < len(error.faults):
-                loose.append(_("The draft is not complete yet: put right first what is listed below."))
-            return show(request, draft, hand_in=form, loose=loose, status=422)
-        messages.success(request, _("Handed in for review. A second person now looks through it."))
-        return redirect("procedures:draft", draft.pk)
-
-    return _in_time(request, draft, act)
+    try:
+        reviewing.hand_in(draft, **form.cleaned_data, by=request.user, at=timezone.now())
+    except DraftAtFault as error:
+        own = [fault for fault in error.faults if fault.path in form.fields or not fault.path]
+        loose = add_faults(form, own)
+        if len(own) < len(error.faults):
+            loose.append(_("The draft is not complete yet: put right first what is listed below."))
+        return show(request, draft, hand_in=form, loose=loose, status=422)
+    messages.success(request, _("Handed in for review. A second person now looks through it."))
+    return redirect("procedures:draft", draft.pk)
 
 
 @require_POST
 @role_required(Role.MANAGER)
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+@_on_draft
+def take_back(request: HttpRequest, draft: ProcedureDraft) -> HttpResponse:
     """Take a draft back from review to go on with it."""
-    draft = _draft(pk)
-
-    def act() -> HttpResponse:
-        reviewing.take_back(draft, by=request.user, at=timezone.now())
-        messages.success(request, _("Taken back from review."))
-        return redirect("procedures:draft", draft.pk)
-
-    return _in_time(request, draft, act)
+    reviewing.take_back(draft, by=request.user, at=timezone.now())
+    messages.success(request, _("Taken back from review."))
+    return redirect("procedures:draft", draft.pk)
 
 
 @require_POST
 @role_required(Role.MANAGER, Role.LEADER)
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+@_on_draft
+def give_back(request: HttpRequest, draft: ProcedureDraft) -> HttpResponse:
     """Return a draft to its author with a remark."""
-    draft = _draft(pk)
     form = GiveBackForm(request.POST)
     if not form.is_valid():
         return show(request, draft, give_back=form, status=422)
-
-    def act() -> HttpResponse:
-        reviewing.give_back(draft, remark=form.cleaned_data["remark"], by=request.user, at=timezone.now())
-        messages.success(request, _("Given back. The author has been told."))
-        return redirect("procedures:drafts")
-
-    return _in_time(request, draft, act)
+    reviewing.give_back(draft, remark=form.cleaned_data["remark"], by=request.user, at=timezone.now())
+    messages.success(request, _("Given back. The author has been told."))
+    return redirect("procedures:drafts")
 
 
 @require_POST
 @role_required(Role.MANAGER, Role.LEADER)
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+@_on_draft
+def publish(request: HttpRequest, draft: ProcedureDraft) -> HttpResponse:
     """Publish a draft that was handed in."""
-    draft = _draft(pk)
     form = PublishForm(request.POST)
     if not form.is_valid():
         return show(request, draft, publish=form, status=422)
-
-    def act() -> HttpResponse:
-        try:
-            version = reviewing.publish(draft, **form.cleaned_data, by=request.user, at=timezone.now())
-        except DraftAtFault as error:
-            loose = add_faults(form, error.faults)
-            return show(request, draft, publish=form, loose=loose, status=422)
-        words = _("Published: version %(number)d is in force from %(day)s.")
-        messages.success(request, words % {"number": version.number, "day": f"{version.valid_from:%d/%m/%Y}"})
-        return redirect("procedures:managed", version.procedure.code)
-
-    return _in_time(request, draft, act)
-
-
-def _in_time(request: HttpRequest, draft: ProcedureDraft, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """Carry out an act; what the state or the person does not permit is answered as such."""
     try:
-        return act()
-    except DraftWrongMoment as error:
-        return wrong_moment(request, draft, error)
-    except DraftExists as error:
-        return wrong_moment(request, error.draft, _("Another draft of this procedure is open."))
-    except DraftChanged:
-        return wrong_moment(
-            request, draft, _("Somebody changed this draft after the page was opened. Look at it again.")
-        )
-    except NotTheirOwn as error:
-        raise PermissionDenied(str(error)) from error
-
-
-def _draft(pk: int) -> ProcedureDraft:
-    rows = ProcedureDraft.objects.select_related("procedure", "base", "prepared_by", "decided_by", "published")
-    return get_object_or_404(rows, pk=pk)
+        version = reviewing.publish(draft, **form.cleaned_data, by=request.user, at=timezone.now())
+    except DraftAtFault as error:
+        loose = add_faults(form, error.faults)
+        return show(request, draft, publish=form, loose=loose, status=422)
+    words = _("Published: version %(number)d is in force from %(day)s.")
+    messages.success(request, words % {"number": version.number, "day": f"{version.valid_from:%d/%m/%Y}"})
+    return redirect("procedures:managed", version.procedure.code)
 
 
 def seen_version(request: HttpRequest) -> int:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from procedures.drafting import SECTIONS, drafts, managed, reviewing, section_of_path
 from procedures.drafting.draft_forms import GiveBackForm, HandInForm, PublishForm
 from procedures.drafting.sections import Section
-from procedures.errors import DraftExists, DraftWrongMoment
+from procedures.errors import DraftExists
 from procedures.importing.checking import check
 from procedures.importing.facts import Fault
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
@@ -41,7 +41,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
 @role_required(Role.MANAGER, Role.LEADER)
 def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One draft: what differs, what is wrong, who does what next."""
-    return show(request, _draft(pk))
+    return show(request, draft_or_404(pk))
 
 
 def show(
@@ -89,7 +89,7 @@ def show(
 @role_required(Role.MANAGER, Role.LEADER)
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page as it would be; nothing is written. Faults have to be put right before."""
-    draft = _draft(pk)
+    draft = draft_or_404(pk)
     facts, _faults = check(draft.entry)
     if facts is None:
         return wrong_moment(request, draft, _("The page can be shown once nothing is missing any more."))
@@ -129,14 +129,15 @@ def copy_draft(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("procedures:draft_section", draft.pk, next(iter(SECTIONS)))
 
 
-def wrong_moment(request: HttpRequest, draft: ProcedureDraft, message: str | DraftWrongMoment) -> HttpResponse:
+def wrong_moment(request: HttpRequest, draft: ProcedureDraft, message: str) -> HttpResponse:
     """Answer 409 and lead back to the draft."""
     back = reverse("procedures:draft", args=[draft.pk])
-    context = {"message": str(message), "back": back, "back_words": _("To the draft")}
+    context = {"message": message, "back": back, "back_words": _("To the draft")}
     return render(request, "409.html", context, status=409)
 
 
-def _draft(pk: int) -> ProcedureDraft:
+def draft_or_404(pk: int) -> ProcedureDraft:
+    """The draft with everything its pages name."""
     rows = ProcedureDraft.objects.select_related("procedure", "base", "prepared_by", "decided_by", "published")
     return get_object_or_404(rows, pk=pk)
 

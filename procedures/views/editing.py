@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from procedures.errors import DraftAtFault, DraftChanged, FormFileRefused
 from procedures.importing.checking import check
 from procedures.models import Field, ProcedureDraft
 from procedures.views.draft_acts import seen_version
-from procedures.views.draft_pages import wrong_moment
+from procedures.views.draft_pages import draft_or_404, wrong_moment
 from staff.access import role_required
 from staff.roles import Role
 
@@ -34,7 +34,7 @@ _FEW_ROWS = 2
 @role_required(Role.MANAGER)
 def edit_section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One section of a draft: filled in, saved whole or not; adding and moving rows are saves too."""
-    draft = get_object_or_404(ProcedureDraft.objects.select_related("procedure", "base"), pk=pk)
+    draft = draft_or_404(pk)
     section = SECTIONS.get(slug)
     if section is None:
         raise Http404
