@@ -159,7 +159,7 @@ def receivable_faults(version: ProcedureVersion, unit: Unit, faults: FaultList, 
             "procedure",
             _(
                 "Procedure %(code)s has no established time limit, so no date can be promised. "
-                "A manager sets the limit under “Time limits”."
+                "A manager drafts one in the catalogue of procedures."
             )
             % {"code": version.procedure.code},
         )

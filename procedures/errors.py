@@ -21,10 +21,6 @@ class PublishedVersionIsFixed(Exception):
         self.names = names
 
 
-class LimitAlreadyPublished(Exception):
-    """The procedure already has a published time limit, which only a new publication may change."""
-
-
 class RouteAtFault(Exception):
     """The steps of a route cannot be published; ``faults`` says everything that is wrong with them."""
 

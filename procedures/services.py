@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from procedures.errors import LimitAlreadyPublished, RouteAtFault, StaleVersion
-from procedures.limits import LARGEST_VALUE, Limit, LimitMode, smallest_value
+from procedures.errors import RouteAtFault, StaleVersion
+from procedures.limits import Limit
 from procedures.models import BlankForm, Fee, Procedure, ProcedureVersion, RequiredDocument, RouteStep
 from procedures.publishing import publish
 from procedures.routing import PlannedStep, office_minutes_of, route_faults, shortest_limit
@@ -38,48 +38,6 @@ _OF_THE_ROW = frozenset(
 
 
 @transaction.atomic
-def set_time_limit(
-    version: ProcedureVersion,
-    *,
-    mode: str,
-    value: int,
-    ground: str,
-    by: User,
-    at: datetime,
-    cutoff: time | None = None,
-) -> ProcedureVersion:
-    """Set the limit (thời hạn giải quyết) of a procedure published without one, and return the new version.
-
-    ``value`` counts in the unit of ``mode``; ``ground`` names the paper or decision it rests on. The version in
-    force today is replaced by the next from the day of ``at``. Setting it again corrects the office's own limit.
-
-    Raises ``LimitAlreadyPublished`` when the limit comes from the published catalogue, ``StaleVersion`` when
-    ``version`` is no longer the open one, and ``ValueError`` for a value out of range.
-    """
-    Procedure.objects.select_for_update().get(pk=version.procedure_id)
-    current = ProcedureVersion.objects.select_related("procedure__field").get(pk=version.pk)
-    if current.valid_to is not None:
-        raise StaleVersion(current.pk)
-    if current.is_receivable and current.limit_set_by_id is None:
-        raise LimitAlreadyPublished(current.pk)
-    limit_mode = LimitMode(mode)
-    if not smallest_value(limit_mode) <= value <= LARGEST_VALUE[limit_mode]:
-        raise ValueError(f"{value} is out of range for {mode}")
-    changes = {
-        "limit_mode": mode,
-        "limit_value": value,
-        "cutoff": cutoff,
-        "limit_ground": ground.strip(),
-        "limit_set_by_id": by.pk,
-    }
-    new = _publish_next(current, at=at, changes=changes, steps=carried_steps(current, Limit(mode, value, cutoff)))
-    record(
-        "procedure.limit_set", actor=by, target=current.procedure.code, mode=mode, value=value, version=new.number
-    )
-    return new
-
-
-@transaction.atomic
 def set_route(
     version: ProcedureVersion, steps: Sequence[PlannedStep], *, ground: str, by: User, at: datetime
 ) -> ProcedureVersion:
@@ -101,7 +59,7 @@ def set_route(
         RouteStep(name=step.name.strip(), role=step.role, place=step.place, unit=step.unit, minutes=step.minutes)
         for step in steps
     ]
-    new = _publish_next(current, at=at, changes={}, steps=rows)
+    new = _publish_next(current, at=at, steps=rows)
     record(
         "procedure.route_set",
         actor=by,
@@ -121,15 +79,13 @@ def carried_steps(version: ProcedureVersion, limit: Limit) -> list[RouteStep]:
     return [RouteStep(**_copied(row)) for row in rows]
 
 
-def _publish_next(
-    current: ProcedureVersion, *, at: datetime, changes: dict[str, Any], steps: list[RouteStep]
-) -> ProcedureVersion:
-    """Publish the version after `current` from the day of `at`: the same but for `changes` and the route."""
+def _publish_next(current: ProcedureVersion, *, at: datetime, steps: list[RouteStep]) -> ProcedureVersion:
+    """Publish the version after `current` from the day of `at`: the same but for the route."""
     kept = {name: getattr(current, name) for name in current.content_fields() if name not in _OF_THE_ROW}
     return publish(
         procedure=current.procedure,
         starts_on=max(timezone.localdate(at), current.valid_from),
-        content={**kept, **changes},
+        content=kept,
         documents=[RequiredDocument(**_copied(document)) for document in current.documents.all()],
         fees=[Fee(**_copied(fee)) for fee in current.fees.all()],
         steps=steps,

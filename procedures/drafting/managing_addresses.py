@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from procedures.views import closing, draft_acts, draft_pages, editing, everyday, manage, office
+from procedures.views import closing, draft_acts, draft_pages, editing, everyday, manage
 
 #: To be included under one prefix.
 ADDRESSES: list[URLPattern] = [
@@ -20,7 +20,6 @@ ADDRESSES: list[URLPattern] = [
     path("du-thao/<int:pk>/tra-lai/", draft_acts.give_back, name="draft_give_back"),
     path("du-thao/<int:pk>/cong-bo/", draft_acts.publish, name="draft_publish"),
     path("<procedure_code:code>/", manage.procedure, name="managed"),
-    path("<procedure_code:code>/thoi-han/", office.set_limit, name="set_limit"),
     path("<procedure_code:code>/soan/", draft_pages.start_draft, name="start_draft"),
     path("<procedure_code:code>/sao-chep/", draft_pages.copy_draft, name="copy_draft"),
     path("<procedure_code:code>/bai-bo/", closing.close, name="close"),

@@ -154,7 +154,13 @@ class LimitForm(PartForm):
     by_truc_tuyen = Number(label=_("Online, where it differs"))
     by_buu_chinh = Number(label=_("By post, where it differs"))
     by_vneid = Number(label=_("Through VNeID, where it differs"))
-    limit_note = Text(label=_("Note on the limit"), lines=3)
+    limit_note = Text(
+        label=_("Note on the limit"),
+        lines=3,
+        help_text=_(
+            "Where the office sets the limit itself: the law or decision it rests on, with number and date."
+        ),
+    )
     after_supplement = Choice(label=_("Limit after a supplement"), choices=_AFTER)
     after_payment = Choice(label=_("Limit after a financial obligation"), choices=_AFTER)
     after_withdrawal = Choice(label=_("Limit after a withdrawal not granted"), choices=_AFTER)

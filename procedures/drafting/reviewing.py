@@ -119,7 +119,7 @@ def publish(
     """
     draft = locked(draft, lock_version, Status.IN_REVIEW)
     _refuse_unless_reviewer(draft, by)
-    # A limit or a route set in this moment is waited for, so that it is not published over unseen.
+    # A route set in this moment is waited for, so that it is not published over unseen.
     list(Procedure.objects.select_for_update().filter(code=draft.code))
     facts, faults = check(draft.entry)
     day = starts_on or max(draft.starts_on or timezone.localdate(at), timezone.localdate(at))

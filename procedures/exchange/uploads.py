@@ -174,7 +174,7 @@ def _row(each: Judged, base: ProcedureVersion | None) -> dict[str, Any]:
     facts, entry = each.facts, each.entry
     raw = _without_same_route(facts.source, base) if facts is not None else {}
     if base is not None and not entry.is_of_cells:
-        raw = _with_kept_forms(raw, base)
+        raw = _with_kept_limit(_with_kept_forms(raw, base), base)
     if facts is None:
         outcome = FAULTY
     elif base is None:
@@ -224,6 +224,14 @@ def _with_kept_forms(entry: dict[str, Any], base: ProcedureVersion) -> dict[str,
             for form in posted["forms"]
         ]
     }
+
+
+def _with_kept_limit(entry: dict[str, Any], base: ProcedureVersion) -> dict[str, Any]:
+    """A file that names no limit takes none away, as reading it by the command does not; an empty cell does."""
+    named = entry.get("time_limit")
+    if not entry or not base.is_receivable or (isinstance(named, dict) and named.get("mode")):
+        return entry
+    return entry | {"time_limit": entry_of(base)["time_limit"]}
 
 
 def _bases(codes: Iterable[str]) -> dict[str, ProcedureVersion]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from procedures.importing.facts import Fault
 from procedures.importing.judging import Judged, judged
 from procedures.importing.reading import RawEntry, RawFile, UnreadableFile, read
-from procedures.importing.storing import Outcome, Store
+from procedures.importing.storing import Store
 
 __all__ = ["Report", "import_catalogue"]
 
@@ -50,7 +50,7 @@ class _Notes:
     kept_keys: Counter[str] = field(default_factory=Counter)
     without_limit: list[str] = field(default_factory=list)
     without_level: list[str] = field(default_factory=list)
-    office_limits: list[str] = field(default_factory=list)
+    kept_limits: list[str] = field(default_factory=list)
 
 
 def import_catalogue(path: Path, *, today: date, first_day: date | None = None, dry_run: bool = False) -> Report:
@@ -98,8 +98,8 @@ def _take(each: Judged, store: Store, report: Report, notes: _Notes) -> None:
         return
     setattr(report, stored.outcome, getattr(report, stored.outcome) + 1)
     notes.kept_keys.update(facts.kept_keys)
-    if stored.kept_office_limit and stored.outcome is Outcome.CHANGED:
-        notes.office_limits.append(code)
+    if stored.kept_limit:
+        notes.kept_limits.append(code)
     elif not facts.limit.mode:
         notes.without_limit.append(code)
     if not facts.level_2023 and not facts.level_now:
@@ -133,7 +133,7 @@ def _remarks(raw: RawFile, notes: _Notes) -> list[str]:
         )
     for codes, text in (
         (notes.without_limit, _("no time limit established, cannot be received until the office sets one: %s")),
-        (notes.office_limits, _("the limit set by the office was carried into the new version: %s")),
+        (notes.kept_limits, _("no time limit given, so the one that is published was kept: %s")),
         (notes.without_level, _("no level given, so no counter receives it: %s")),
     ):
         if codes:

@@ -41,10 +41,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The outcome, whether a limit the office had set was carried into the new version, and that version."""
+    """The outcome, whether a limit the file does not name was carried into the new version, and that version."""
 
     outcome: Outcome
-    kept_office_limit: bool = False
+    kept_limit: bool = False
     version: ProcedureVersion | None = None
 
 
@@ -77,8 +77,8 @@ class Store:
             procedure.save(update_fields=["field"])
         self._keep_words(procedure, facts)
         last = procedure.versions.order_by("-number").first()
-        kept = last is not None and last.limit_set_by_id is not None and _says_nothing_new(facts.limit, last)
-        carried = _office_limit(last) if kept and last is not None else {}
+        kept = starts_on is None and not facts.limit.mode and last is not None and last.is_receivable
+        carried = _carried_limit(last, facts.limit, is_kept=kept) if last is not None else {}
         version = publish(
             procedure=procedure,
             starts_on=starts_on or self._start(facts, procedure),
@@ -158,7 +158,7 @@ def _digests_read_last() -> dict[str, set[str]]:
     for code, digest, publisher, ended in rows.iterator():
         if publisher is not None:
             by_the_office.add(digest)
-        if digest not in by_the_office:  # a limit or a route set afterwards goes with the entry it was set on
+        if digest not in by_the_office:  # a route set afterwards goes with the entry it was set on
             from_file[code] = digest
         if ended is None:
             digests[code] = {digest}
@@ -186,17 +186,14 @@ def _kept_forms(last: ProcedureVersion | None, facts: EntryFacts) -> list[BlankF
     ]
 
 
-def _says_nothing_new(limit: LimitFacts, last: ProcedureVersion) -> bool:
-    return not limit.mode or (limit.mode, limit.value, limit.cutoff) == (
-        last.limit_mode,
-        last.limit_value,
-        last.cutoff,
+def _carried_limit(last: ProcedureVersion, limit: LimitFacts, *, is_kept: bool) -> dict[str, Any]:
+    """What the next version takes of the limit of the last: all that is kept, else its ground while it stays."""
+    whole = "limit_mode", "limit_value", "limit_by_channel", "cutoff"
+    stays = (limit.mode, limit.value, limit.by_channel, limit.cutoff) == tuple(
+        getattr(last, name) for name in whole
     )
-
-
-def _office_limit(version: ProcedureVersion) -> dict[str, Any]:
-    names = "limit_mode", "limit_value", "limit_by_channel", "cutoff", "limit_ground", "limit_set_by_id"
-    return {name: getattr(version, name) for name in names}
+    names = (*(whole if is_kept else ()), *(("limit_ground", "limit_set_by_id") if is_kept or stays else ()))
+    return {name: getattr(last, name) for name in names}
 
 
 def content_of(facts: EntryFacts) -> dict[str, Any]:

@@ -109,13 +109,16 @@ def new_draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 @role_required(Role.MANAGER)
 def start_draft(request: HttpRequest, code: str) -> HttpResponse:
-    """Begin to change a procedure, or go on where somebody has begun."""
+    """Begin to change a procedure, at the part that was asked for, or go on where somebody has begun."""
     procedure = get_object_or_404(Procedure, code=code)
+    part = request.POST.get("part", "")
     try:
         draft = drafts.start(procedure, by=request.user, at=timezone.now())
     except DraftExists as error:
         messages.info(request, _("This draft has been begun already."))
         return redirect("procedures:draft", error.draft.pk)
+    if part in SECTIONS:
+        return redirect("procedures:draft_section", draft.pk, part)
     return redirect("procedures:draft", draft.pk)
 
 

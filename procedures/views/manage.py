@@ -88,7 +88,6 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "latest": latest,
         "state": state_of(latest, today),
         "limit": wording.limit_in_words(latest.limit_mode, latest.limit_value),
-        "may_set_limit": not latest.is_receivable or latest.limit_set_by_id is not None,
         "versions": [(version, state_of(version, today)) for version in versions],
         "drafts": drafts.filter(status__in=ProcedureDraft.OPEN),
         "put_away": drafts.filter(status=ProcedureDraft.Status.DISCARDED)[:5],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from procedures import wording
+from procedures.drafting.reviewing import may_review
 from procedures.errors import RouteAtFault, StaleVersion
 from procedures.models import ProcedureVersion
 from procedures.route_forms import RouteForm, StepFormSet, initial_of
@@ -42,20 +44,26 @@ def _in_force() -> QuerySet[ProcedureVersion]:
 
 
 @require_safe
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.LEADER)
 def routes(request: HttpRequest) -> HttpResponse:
     """Quy trình nội bộ of the procedures in force; those with a route of their own first."""
     q = request.GET.get("q", "").strip()[:200]
     found = _in_force().matching(q).annotate(step_count=Count("steps")).order_by("-step_count", "name", "pk")
     page = Paginator(found, _PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(version, wording.limit_in_words(version.limit_mode, version.limit_value)) for version in page]
-    return render(request, "procedures/office/routes.html", {"rows": rows, "page": page, "q": q})
+    context = {"rows": rows, "page": page, "q": q, "may_set": may_review(request.user)}
+    return render(request, "procedures/office/routes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@role_required(Role.MANAGER)
+@role_required(Role.MANAGER, Role.LEADER)
 def edit_route(request: HttpRequest, code: str) -> HttpResponse:
-    """Đặt quy trình của một thủ tục: fill in, look at the change, publish; which makes a new version of it."""
+    """Đặt quy trình của một thủ tục: fill in, look at the change, publish; which makes a new version of it.
+
+    The route is not posted, so one person sets it; but it holds in all units, so only who publishes for them.
+    """
+    if not may_review(request.user):
+        raise PermissionDenied(_("Managers and leaders of the office that owns this portal set routes."))
     version = get_object_or_404(_in_force(), procedure__code=code)
     if request.method == "POST":
         return _given(request, version)

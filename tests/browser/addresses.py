@@ -234,8 +234,6 @@ MANAGER = (
     Address("procedures:routes"),
     Address("procedures:routes", query=lambda world: "?q=khong-co"),
     Address("procedures:edit_route", _version),
-    Address("procedures:set_limit", lambda world: [world.unlimited.procedure.code]),
-    Address("procedures:set_limit", _version, status=409),
 )
 
 #: The own account, opened by somebody who has just typed the password.

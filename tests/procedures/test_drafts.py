@@ -9,7 +9,6 @@ import pytest
 from procedures.drafting import drafts
 from procedures.errors import DraftAtFault, DraftChanged, DraftExists, DraftWrongMoment
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
-from procedures.services import set_time_limit
 from staff.models import AuditEntry, User
 from tests.people import moment
 from tests.procedures.conftest import ImportEntries, entry
@@ -127,7 +126,7 @@ def test_a_draft_is_set_upon_the_version_published_meanwhile(import_entries: Imp
     import_entries(entry(valid_from="2021-01-01", time_limit=None))
     draft = drafts.start(Procedure.objects.get(), by=thu, at=AT)
     draft = saved(draft, thu, result="Bản sao")
-    set_time_limit(ProcedureVersion.objects.get(), mode="working_days", value=5, ground="QĐ 12", by=thu, at=AT)
+    import_entries(entry(valid_from="2026-03-01", time_limit={"mode": "working_days", "value": 5}))
     assert drafts.is_outdated(draft)
     draft = drafts.bring_up_to_date(draft, lock_version=draft.lock_version, by=thu, at=AT)
     assert not drafts.is_outdated(draft)

@@ -21,7 +21,7 @@ from procedures.routing import (
 from procedures.services import set_route
 from staff.models import AuditEntry, User
 from staff.roles import Role
-from tests.people import MakeDossier, Office, make_version, moment
+from tests.people import MakeDossier, Office, make_official, make_version, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +199,24 @@ def test_the_list_of_routes_takes_as_many_statements_for_any_number(
 def test_a_clerk_sets_no_routes(client: Client, hoa: User, version: ProcedureVersion) -> None:
     client.force_login(hoa)
     assert client.get(address(version)).status_code == 403
+
+
+def test_the_manager_of_a_commune_sets_no_route_for_all(
+    client: Client, office: Office, version: ProcedureVersion
+) -> None:
+    client.force_login(make_official("thao", "Đinh Thị Thảo", office.commune, Role.MANAGER))
+    assert client.get(address(version)).status_code == 403
+    given = rows(*GOOD, version=version.pk, act="publish", ground="QĐ 15/QĐ-UBND ngày 30/8/2023")
+    assert client.post(address(version), given).status_code == 403
+    assert ProcedureVersion.objects.count() == 1
+    page = client.get("/quan-ly/quy-trinh/")
+    assert (page.status_code, address(version) in page.content.decode()) == (200, False)
+
+
+def test_the_head_of_the_office_that_owns_the_site_sets_one(
+    client: Client, office: Office, version: ProcedureVersion
+) -> None:
+    client.force_login(make_official("thang", "Bùi Văn Thắng", office.district, Role.LEADER))
+    given = rows(*GOOD, version=version.pk, act="publish", ground="QĐ 15/QĐ-UBND ngày 30/8/2023")
+    assert client.post(address(version), given, follow=True).status_code == 200
+    assert current().steps.count() == 3
