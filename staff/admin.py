@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .certificate_admin import CertificateAdmin
+from .library_admin import PasswordForm
 from .models import (
     Assignment,
     AuditEntry,
@@ -178,6 +179,7 @@ class AccountAdmin(UserAdmin):
         (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
+    change_password_form = PasswordForm
 
 
 @admin.register(AuditEntry)

@@ -15,7 +15,8 @@ from tests.house.paths import APPS, ROOT, name, python_files, templates
 
 OURS = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 OF_LIBRARIES = ROOT / "locale" / "libraries" / "vi" / "LC_MESSAGES" / "django.po"
-both = pytest.mark.parametrize("path", [OURS, OF_LIBRARIES], ids=["ours", "libraries"])
+OF_SCRIPTS = OF_LIBRARIES.with_name("djangojs.po")
+each = pytest.mark.parametrize("path", [OURS, OF_LIBRARIES, OF_SCRIPTS], ids=["ours", "libraries", "scripts"])
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd](?!\w)|\{\w+[^}]*\}")
 TAG = re.compile(r"</?\w+")
@@ -79,12 +80,12 @@ def test_no_text_hides_from_extraction_in_an_f_string() -> None:
     assert [name(path) for path in python_files(*APPS, "config") if hidden.search(path.read_text())] == []
 
 
-@both
+@each
 def test_no_translation_is_left_unsure(path: Path) -> None:
     assert [message.id for message in messages(path) if message.fuzzy] == []
 
 
-@both
+@each
 def test_translations_keep_placeholders_and_markup(path: Path) -> None:
     def parts(text: str) -> list[str]:
         return sorted(PLACEHOLDER.findall(text) + TAG.findall(text))
@@ -94,14 +95,14 @@ def test_translations_keep_placeholders_and_markup(path: Path) -> None:
     ] == []
 
 
-@both
+@each
 def test_translations_are_not_the_english_text(path: Path) -> None:
     same = {forms(message.id)[0] for message in messages(path) if message.id == message.string}
 
     assert {text for text in same - SAME_IN_BOTH if re.search(r"[A-Za-z]{3}", PLACEHOLDER.sub("", text))} == set()
 
 
-@both
+@each
 def test_readers_are_addressed_as_an_office_does(path: Path) -> None:
     casual = re.compile(r"\b(bạn|chúng tôi|ông/bà|Ông/bà)\b")
 
