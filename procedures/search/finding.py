@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import add, and_, or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.db.models import Case, F, IntegerField, Max, Q, Value, When
-from django.db.models.functions import Length, StrIndex
-from django.db.models.lookups import GreaterThan, LessThan
+from django.db.models import Case, F, Max, Value, When
+from django.db.models.functions import Length
 
-from procedures.search.findable import BETWEEN_EVERYDAY, END_OF_EVERYDAY, END_OF_NAME
-from procedures.search.nearest import Vocabulary, alternatives, vocabulary_of, without_small_words
+from procedures.search.expressions import Words, loosely, nearness, pairs, score, side_by_side, strictly
+from procedures.search.nearest import Vocabulary, alternatives, vocabulary_of
+from procedures.search.sentences import losses, lost_papers, telling_words
 from procedures.search.sounds import sounds_of, typed_words, words_of
+from staff.syllables import is_syllable
+from staff.text import fold
 
 if TYPE_CHECKING:
     from procedures.querysets import ProcedureVersionQuerySet
@@ -32,11 +32,9 @@ MOST_WORDS = 12
 LONGEST_NAME = 1000
 _KEPT_SECONDS = 300
 _WHOLE_WEIGHT = 1000
-#: Of a sentence at least two words and this share, weighed by how much each word tells apart, has to be found.
-_ENOUGH = 0.3
-
-#: The words of a search; each is a few that may stand for one another.
-Words = tuple[tuple[str, ...], ...]
+#: Of a sentence at least two words and this share, weighed by how much each word tells apart, has to be found;
+#: more where no two of them stand side by side.
+_ENOUGH, _ENOUGH_SCATTERED = 0.3, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,10 @@ class Search:
     words: Words = ()
     weights: tuple[int, ...] = ()
     least: int = 0
-    #: Whether the last word may be a beginning wherever it stands, not only where the words stand side by side.
+    #: Whether the last word may be only begun, beside the one before it, while the others stand anywhere.
     is_loose: bool = False
+    #: What counts only as it stands, side by side: “mất giấy” is no paper of one who died (người mất).
+    together: tuple[str, ...] = ()
 
     @property
     def is_other_than_typed(self) -> bool:
@@ -66,46 +66,68 @@ class Search:
         if not self.words:
             return versions.none() if self.typed.strip() else versions.order_by("search_text", "id")
         column = "search_text" if self.how == AS_TYPED else "sound_text"
-        rank = _nearness(self, column) * Value(LONGEST_NAME) + Length("name")
+        rank = nearness(self.typed, self.words, column) * Value(LONGEST_NAME) + Length("name")
         if self.how == SOME_WORDS:
-            score = _score(column, self.words, self.weights)
-            found = versions.annotate(score=score).filter(score__gte=self.least)
-            rank = (Value(_WHOLE_WEIGHT) - F("score")) * Value(10 * LONGEST_NAME) + rank
+            weighed = score(column, self.words, self.weights) + pairs(column, self.words, self.weights)
+            found = versions.annotate(score=weighed).filter(score__gte=self.least)
+            rank = (Value(2 * _WHOLE_WEIGHT) - F("score")) * Value(10 * LONGEST_NAME) + rank
         else:
-            fits = _loosely if self.is_loose else _strictly
-            found = versions.filter(fits(column, self.words))
+            fits = loosely if self.is_loose else strictly
+            found = versions.filter(fits(column, self.words), *side_by_side(column, self.together))
         return found.annotate(rank=rank).order_by("rank", "name", "id")
 
 
 def look(versions: ProcedureVersionQuerySet, q: str, *, only_as_typed: bool = False) -> Search:
-    """Find out how `q` is answered best by `versions`; at most five short statements."""
-    typed = tuple((word,) for word in words_of(q)[:MOST_WORDS])
-    as_typed = Search(q, AS_TYPED, typed)
-    if not typed:
+    """Find out how `q` is answered best by `versions`; at most six short statements."""
+    plain = words_of(q)[:MOST_WORDS]
+    as_typed = Search(q, AS_TYPED, _each(plain), together=tuple(losses(plain)))
+    if not plain:
         return as_typed
     found = _tried(versions, as_typed)
     if found is not None or only_as_typed:
         return found or as_typed
-    plain = typed_words(q)
-    found = _tried(versions, Search(q, BY_SOUND, tuple((word,) for word in sounds_of(plain[:MOST_WORDS]))))
+    marked = typed_words(q)
+    plain = [fold(word) for word in marked[:MOST_WORDS]]
+    by_sound = Search(q, BY_SOUND, _each(sounds_of(plain)), together=_heard(losses(plain)))
+    found = _tried(versions, by_sound)
     if found is not None:
         return found
     vocabulary = _vocabulary(versions)
-    telling = without_small_words(plain)[:MOST_WORDS]
-    near = [alternatives(word, vocabulary, is_last=at == len(telling)) for at, word in enumerate(telling, start=1)]
+    near = _meant(telling_words(marked)[:MOST_WORDS], vocabulary)
     words = tuple(tuple(each) for meant in near for each in meant)
     if words and all(near):
-        found = _tried(versions, Search(q, NEAREST, words))
+        nearest = Search(q, NEAREST, words, together=_heard(lost_papers(plain)))
+        found = _tried(versions, nearest)
+        if found is None and nearest.together:
+            found = _tried(versions, replace(nearest, together=()))
         if found is not None:
             return found
     return _some_words(versions, q, words, missing=near.count([]), vocabulary=vocabulary) or as_typed
 
 
+def _each(words: list[str]) -> Words:
+    return tuple((word,) for word in words)
+
+
+def _heard(phrases: list[str]) -> tuple[str, ...]:
+    return tuple(" ".join(sounds_of(phrase.split())) for phrase in phrases)
+
+
+def _meant(words: list[str], vocabulary: Vocabulary) -> list[list[list[str]]]:
+    """Return what each of the words may have been meant as; who writes marks means a syllable as it stands."""
+    is_marked = any(not word.isascii() for word in words)
+    return [
+        alternatives(fold(word), vocabulary, is_last=at == len(words), is_meant=is_marked and is_syllable(word))
+        for at, word in enumerate(words, start=1)
+    ]
+
+
 def _tried(versions: ProcedureVersionQuerySet, search: Search) -> Search | None:
     """Return the search where it finds anything, as strict as it may be; None where nothing is found."""
     column = "search_text" if search.how == AS_TYPED else "sound_text"
-    is_strict = Case(When(_strictly(column, search.words), then=Value(1)), default=Value(0))
-    found = versions.filter(_loosely(column, search.words)).annotate(is_strict=is_strict).order_by("-is_strict")
+    is_strict = Case(When(strictly(column, search.words), then=Value(1)), default=Value(0))
+    found = versions.filter(loosely(column, search.words), *side_by_side(column, search.together))
+    found = found.annotate(is_strict=is_strict).order_by("-is_strict")
     best = found.values_list("is_strict", flat=True).first()
     return None if best is None else replace(search, is_loose=not best)
 
@@ -122,9 +144,13 @@ def _some_words(
     if len(words) < 2:
         return None
     weights = _weights(words, missing, vocabulary)
-    score = _score("sound_text", words, weights)
-    best = versions.order_by().annotate(score=score).aggregate(best=Max("score"))["best"] or 0
-    is_enough = best > max(weights) and best >= _WHOLE_WEIGHT * _ENOUGH
+    scores = {
+        "found": Max(score("sound_text", words, weights)),
+        "best": Max(score("sound_text", words, weights) + pairs("sound_text", words, weights)),
+    }
+    most = versions.order_by().aggregate(**scores)
+    found, best = most["found"] or 0, most["best"]
+    is_enough = found > max(weights) and found >= _WHOLE_WEIGHT * (_ENOUGH if best > found else _ENOUGH_SCATTERED)
     return Search(q, SOME_WORDS, words, weights, best) if is_enough else None
 
 
@@ -144,63 +170,3 @@ def _vocabulary(versions: ProcedureVersionQuerySet) -> Vocabulary:
         kept = vocabulary_of(written.values_list("sound_text", flat=True).iterator())
         cache.set("catalogue-vocabulary", kept, _KEPT_SECONDS)
     return kept
-
-
-def _holds(column: str, word: str, *, is_last: bool) -> Q:
-    """Whether a word occurs: codes and numbers anywhere, the last word also as a beginning, others whole."""
-    if not word.isalpha():
-        return Q(**{f"{column}__contains": word})
-    return Q(**{f"{column}__contains": f" {word}" if is_last else f" {word} "})
-
-
-def _holds_any(column: str, words: tuple[str, ...], *, is_last: bool) -> Q:
-    return reduce(or_, (_holds(column, word, is_last=is_last) for word in words))
-
-
-def _loosely(column: str, words: Words) -> Q:
-    """Every word somewhere, the last one perhaps only begun."""
-    last = len(words) - 1
-    return reduce(and_, (_holds_any(column, each, is_last=at == last) for at, each in enumerate(words)))
-
-
-def _strictly(column: str, words: Words) -> Q:
-    """Every word somewhere and whole; or side by side, the last one perhaps only begun."""
-    whole = reduce(and_, (_holds_any(column, each, is_last=False) for each in words))
-    return whole | Q(**{f"{column}__contains": _phrase(words)})
-
-
-def _phrase(words: Words) -> str:
-    return " " + " ".join(word[0] for word in words)
-
-
-def _score(column: str, words: Words, weights: tuple[int, ...]) -> Any:
-    parts = [
-        Case(When(_holds_any(column, word, is_last=False), then=Value(weight)), default=Value(0))
-        for word, weight in zip(words, weights, strict=True)
-    ]
-    return reduce(add, parts) if parts else Value(0, output_field=IntegerField())
-
-
-def _nearness(search: Search, column: str) -> Case:
-    phrase = _phrase(search.words)
-    place, name_ends = StrIndex(column, Value(phrase)), StrIndex(column, Value(END_OF_NAME))
-    in_name = [When(_in_the_name(column, search.words), then=Value(6))] if len(search.words) > 1 else []
-    return Case(
-        When(procedure__code=search.typed.strip(), then=Value(0)),
-        When(**{f"{column}__startswith": f"{phrase} {END_OF_NAME}"}, then=Value(1)),
-        When(**{f"{column}__contains": f"{BETWEEN_EVERYDAY}{phrase} {BETWEEN_EVERYDAY}"}, then=Value(2)),
-        When(**{f"{column}__startswith": phrase}, then=Value(3)),
-        When(_between(place, 0, name_ends), then=Value(4)),
-        When(_between(place, 0, StrIndex(column, Value(END_OF_EVERYDAY))), then=Value(5)),
-        *in_name,
-        default=Value(7),
-    )
-
-
-def _in_the_name(column: str, words: Words) -> Q:
-    name_ends = StrIndex(column, Value(END_OF_NAME))
-    return reduce(and_, (_between(StrIndex(column, Value(f" {word[0]}")), 0, name_ends) for word in words))
-
-
-def _between(place: Any, after: int, before: Any) -> Q:
-    return Q(GreaterThan(place, after)) & Q(LessThan(place, before))

@@ -6,8 +6,7 @@ word.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from procedures.search.sounds import sound_of, words_of
 
@@ -17,18 +16,6 @@ Vocabulary = Mapping[str, int]
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _SHORTEST = 3  # of two letters every one is a slip away from dozens
 _CANDIDATES = 4
-
-#: Words of a sentence, not of a procedure; left out where a whole sentence finds nothing.
-SMALL_WORDS = frozenset(
-    (
-        *("toi", "em", "minh", "muon", "can", "xin", "hoi", "biet", "giup", "lam", "cho", "cua", "va", "voi"),
-        *("ve", "o", "dau", "nhu", "nao", "gi", "thi", "la", "bi", "duoc", "phai", "khi", "co", "khong", "nay"),
-        *("thu", "tuc", "chau", "vua"),
-    )
-)
-
-#: “… cần những giấy tờ gì?” asks about a procedure; its words are not what the procedure is called.
-_WHICH_PAPERS = re.compile(r"\b(?:nhung |cac )?giay (?:to )?(?:gi|nao)\b")
 
 
 def vocabulary_of(texts: Iterable[str]) -> dict[str, int]:
@@ -40,21 +27,16 @@ def vocabulary_of(texts: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-def without_small_words(words: Sequence[str]) -> list[str]:
-    """Return the words that say what is wanted, without a question for the papers; none where all are small."""
-    asked = _WHICH_PAPERS.sub(" ", " ".join(words)).split()
-    return [word for word in asked if word not in SMALL_WORDS]
-
-
-def alternatives(word: str, vocabulary: Vocabulary, *, is_last: bool) -> list[list[str]]:
+def alternatives(word: str, vocabulary: Vocabulary, *, is_last: bool, is_meant: bool = False) -> list[list[str]]:
     """Return what a typed word may have been meant as: one word, or two that were run together.
 
-    Each is a list of words that may stand for one another, by their sound; empty when nothing is near.
+    Each is a list of words that may stand for one another, by their sound; empty when nothing is near. A word
+    that `is_meant` as it is typed is no slip of another.
     """
     heard = sound_of(word)
     if heard in vocabulary or (is_last and any(each.startswith(heard) for each in vocabulary)):
         return [[heard]]
-    if len(word) < _SHORTEST or not word.isalpha():
+    if is_meant or len(word) < _SHORTEST or not word.isalpha():
         return []
     near = {*_slips(heard), *(sound_of(swapped) for swapped in _swaps(word))}
     found = sorted(near & vocabulary.keys(), key=lambda each: (-vocabulary[each], each))[:_CANDIDATES]

@@ -8,6 +8,7 @@ input method are undone first.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from staff.syllables import is_syllable, typed_as_telex, typed_as_vni
 from staff.text import fold
@@ -44,8 +45,8 @@ def words_of(text: str) -> list[str]:
 
 
 def typed_words(text: str) -> list[str]:
-    """Return the words somebody typed, without marks and without keys of an input method left in."""
-    return [fold(keys_undone(word)) for word in _WORD.findall(text)]
+    """Return the words somebody typed, with the marks they bear, without keys of an input method left in."""
+    return [keys_undone(word).lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
 def keys_undone(word: str) -> str:

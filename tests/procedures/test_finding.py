@@ -21,12 +21,17 @@ AGAIN = entry("1.004884", name="Đăng ký lại khai sinh", everyday_words=["m�
 COPY = entry("2.000635", name="Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh")
 LAND = entry("1.013978", name="Đăng ký đất đai, cấp Giấy chứng nhận lần đầu", everyday_words=["sổ đỏ", "sổ hồng"])
 SHOP = entry("1.001612", name="Đăng ký thành lập hộ kinh doanh", everyday_words=["mở quán", "mở tiệm"])
+DEATH = entry(
+    "1.000656",
+    name="Đăng ký khai tử",
+    everyday_words=["bố mất", "xóa tên người mất", "cắt khẩu người chết", "sổ tang", "giấy qua đời"],
+)
 WINE = entry("2.000633", name="Cấp Giấy phép sản xuất rượu thủ công", field="Công Thương")
 
 
 @pytest.fixture(autouse=True)
 def some_entries(import_entries: ImportEntries) -> None:
-    import_entries(BIRTH, AGAIN, COPY, LAND, SHOP, WINE, options=("--valid-from=2021-01-01",))
+    import_entries(BIRTH, AGAIN, COPY, LAND, SHOP, DEATH, WINE, options=("--valid-from=2021-01-01",))
 
 
 def found(q: str) -> tuple[Search, list[str]]:
@@ -55,7 +60,11 @@ def found(q: str) -> tuple[Search, list[str]]:
         ("dangky khaisinh", NEAREST, "1.001193"),
         ("tôi muốn mở quán", NEAREST, "1.001612"),
         ("mở quán bánh tráng nướng", SOME_WORDS, "1.001612"),
-        ("giấy khai sinh bị rách", SOME_WORDS, "1.001193"),
+        ("giấy khai sinh bị rách", NEAREST, "1.004884"),
+        ("tôi bị mất giấy khai sinh thì làm thế nào", NEAREST, "1.004884"),
+        ("mất sổ đỏ", NEAREST, "1.013978"),
+        ("mat so do", NEAREST, "1.013978"),
+        ("bố tôi mới mất", NEAREST, "1.000656"),
         ("tôi muốn làm giấy khai sinh cho cháu thì cần những giấy tờ gì", NEAREST, "1.001193"),
     ],
 )
@@ -69,14 +78,37 @@ def test_the_exact_name_comes_before_everyday_words_and_these_before_names_that_
     assert codes == ["1.001193", "2.000635", "1.004884"]
 
 
-@pytest.mark.parametrize("q", ["xyzxyz", "??", "không có thủ tục này", "bán vé số"])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "xyzxyz",
+        "??",
+        "không có thủ tục này",
+        "bán vé số",
+        "chứng minh thư",
+        "mất thẻ căn cước",
+        "nhẫn vàng sổ xanh",
+    ],
+)
 def test_what_is_not_there_is_not_made_up(q: str) -> None:
     assert found(q)[1] == []
 
 
+def test_a_word_only_begun_stands_beside_the_one_before_it() -> None:
+    assert found("cắt khẩu người ch")[0].how == AS_TYPED
+    assert found("cắt khẩu người ta")[0].how != AS_TYPED  # “tang” stands elsewhere
+
+
+def test_of_as_many_words_those_side_by_side_come_first(import_entries: ImportEntries) -> None:
+    apart = entry("1.000011", name="Trông xe", everyday_words=["giữ xe", "xe của trẻ"])
+    beside = entry("1.000012", name="Mở nhóm trẻ", everyday_words=["giữ trẻ ban ngày"])
+    import_entries(apart, beside, options=("--valid-from=2021-01-01",))
+    assert found("giữ trẻ buổi tối")[1] == ["1.000012"]
+
+
 def test_without_words_all_are_there_by_name() -> None:
     assert found(" ")[1][0] == "2.000635"
-    assert len(found("")[1]) == 6
+    assert len(found("")[1]) == 7
 
 
 def test_only_as_typed_guesses_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from procedures.search.findable import as_heard, as_written
-from procedures.search.nearest import alternatives, vocabulary_of, without_small_words
+from procedures.search.nearest import alternatives, vocabulary_of
 from procedures.search.sounds import keys_undone, sound_of, typed_words, words_of
 
 
@@ -80,7 +80,7 @@ def test_words_are_taken_without_signs_and_codes_stay_whole() -> None:
         *("cap", "lai", "truoc", "ngay", "01/7/2004"),
         *("ma", "1.001193"),
     ]
-    assert typed_words("Giaays KHAI sinh") == ["giay", "khai", "sinh"]
+    assert typed_words("Giaays KHAI sinh") == ["giấy", "khai", "sinh"]
 
 
 def test_a_search_can_tell_name_from_everyday_words_from_the_rest() -> None:
@@ -115,15 +115,5 @@ def test_what_is_near_nothing_has_no_alternatives() -> None:
     assert alternatives("xyzxyz", VOCABULARY, is_last=True) == []
 
 
-def test_a_question_for_the_papers_is_left_out() -> None:
-    asked = "tôi muốn làm giấy khai sinh cho cháu thì cần những giấy tờ gì"
-
-    assert without_small_words(words_of(asked)) == ["giay", "khai", "sinh"]
-
-
-def test_papers_that_are_no_question_are_kept() -> None:
-    assert without_small_words(words_of("chứng thực giấy tờ")) == ["chung", "thuc", "giay", "to"]
-
-
-def test_small_words_of_a_sentence_are_left_out() -> None:
-    assert without_small_words(words_of("tôi muốn làm giấy khai sinh cho con")) == ["giay", "khai", "sinh", "con"]
+def test_what_is_meant_as_it_is_typed_is_no_slip() -> None:
+    assert alternatives("sihn", VOCABULARY, is_last=False, is_meant=True) == []
