@@ -101,13 +101,14 @@ def test_a_broker_killed_in_the_middle_of_a_batch_loses_nothing(
         later = stack.enter_context(ExitStack())  # outlives the workers, so that they end in peace
         with redis():
             portal.python(write(0, 20))
-            stack.enter_context(portal.workers(2))
+            workers = stack.enter_context(portal.workers(2))
             gateway.wait_for(2)
         gateway.hold.clear()
         portal.python(write(20, 30))
         later.enter_context(redis())
         portal.python(SWEEP)
         gateway.wait_for(30)
+        assert [worker.poll() for worker in workers] == [None, None]  # neither went with the broker
 
     states = portal.states()
     assert len(states) == 30
