@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from procedures.models import (
     BlankForm,
@@ -35,13 +35,21 @@ def publish(
     """Publish the next version of ``procedure`` from ``starts_on`` and end the versions before it.
 
     ``documents``, ``fees``, ``steps`` and ``forms`` are unsaved rows in their order. Versions that would overlap
-    end the day before; one that would have started later never comes into force.
+    end the day before; one that would have started later never comes into force. A closing that is still to come
+    closes the new version too; a procedure that has ended is open again.
     """
     # Two officials publishing at once wait here for each other.
     procedure = Procedure.objects.select_for_update().select_related("field").get(pk=procedure.pk)
-    last = procedure.versions.aggregate(last=Max("number"))["last"] or 0
+    last = procedure.versions.order_by("-number").first()
+    last_day = last.valid_to if last is not None and last.valid_to and last.valid_to >= starts_on else None
+    if last_day is None and procedure.replaced_by_id is not None:
+        procedure.replaced_by = None
+        procedure.save(update_fields=["replaced_by"])
     _end_versions_before(procedure, starts_on)
-    version = ProcedureVersion(procedure=procedure, number=last + 1, valid_from=starts_on, **content)
+    number = last.number + 1 if last is not None else 1
+    version = ProcedureVersion(
+        procedure=procedure, number=number, valid_from=starts_on, valid_to=last_day, **content
+    )
     write_search(version)
     version.save()
     rows: tuple[Sequence[RequiredDocument | Fee | RouteStep | BlankForm], ...] = (documents, fees, steps, forms)

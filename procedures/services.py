@@ -73,7 +73,7 @@ def set_route(
 
 def carried_steps(version: ProcedureVersion, limit: Limit) -> list[RouteStep]:
     """The steps the next version starts from; under a limit they no longer fit in, the default route holds."""
-    rows = list(version.steps.select_related("unit"))
+    rows = version.steps.all()
     if sum(row.minutes for row in rows) > office_minutes_of(limit):
         return []
     return [RouteStep(**_copied(row)) for row in rows]

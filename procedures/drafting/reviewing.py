@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from procedures.comparing.differences import summary_of
+from procedures.drafting import managed
 from procedures.drafting.draft_notices import tell_author, tell_reviewers
 from procedures.drafting.drafts import changes_of, is_outdated, latest_version, locked
 from procedures.errors import DraftAtFault, NotTheirOwn
 from procedures.importing.checking import check
+from procedures.importing.consequences import Consequence, consequences
 from procedures.importing.facts import EntryFacts, Fault
-from procedures.importing.storing import Store, loses_route
+from procedures.importing.storing import Store
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
 from staff.access import holds
 from staff.audit import record
@@ -163,11 +166,19 @@ def coming_version(draft: ProcedureDraft, starts_on: date) -> ProcedureVersion |
     return newest if newest is not None and newest.valid_from > starts_on else None
 
 
-def loses_own_route(draft: ProcedureDraft, facts: EntryFacts | None) -> bool:
-    """Whether publishing the draft would put the default route in the place of the office's own."""
-    if facts is None or draft.procedure is None or draft.status not in ProcedureDraft.OPEN:
-        return False
-    return loses_route(latest_version(draft.procedure), facts)
+def consequences_of(drafts: Sequence[ProcedureDraft], *, today: date) -> dict[int, list[Consequence]]:
+    """By draft what publishing it would bring about beside what it changes."""
+    open_ones = [
+        draft for draft in drafts if draft.procedure_id is not None and draft.status in ProcedureDraft.OPEN
+    ]
+    lasts = managed.latest_versions().filter(procedure__in=[draft.procedure_id for draft in open_ones])
+    by_procedure = {version.procedure_id: version for version in lasts.prefetch_related("steps")}
+    found: dict[int, list[Consequence]] = {}
+    for draft in open_ones:
+        last = by_procedure.get(draft.procedure_id)
+        facts = check(draft.entry)[0] if last is not None and last.steps.all() else None
+        found[draft.pk] = consequences(last, facts, max(draft.starts_on or today, today))
+    return found
 
 
 def _stored(draft: ProcedureDraft, facts: EntryFacts, day: date, *, by: User) -> ProcedureVersion:

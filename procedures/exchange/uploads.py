@@ -14,11 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procedures.comparing.differences import Difference, differences
-from procedures.drafting import drafts, reviewing
+from procedures.drafting import drafts, managed, reviewing
 from procedures.drafting.draft_notices import tell_reviewers
 from procedures.entries import entry_of
 from procedures.errors import DraftAtFault, DraftExists
 from procedures.exchange.exporting import with_rows
+from procedures.importing.checking import check
+from procedures.importing.consequences import Consequence, consequences
 from procedures.importing.judging import Judged, judged
 from procedures.importing.reading import RawFile, UnreadableFile, read_bytes
 from procedures.models import CatalogueUpload, LifeEvent, ProcedureDraft, ProcedureVersion
@@ -47,6 +49,7 @@ class Looked:
     row: dict[str, Any]
     changes: list[Difference]
     open_draft: ProcedureDraft | None
+    consequences: list[Consequence]
 
     @property
     def can_be_taken(self) -> bool:
@@ -87,7 +90,7 @@ def count_of(upload: CatalogueUpload) -> dict[str, int]:
     return {outcome: sum(row["outcome"] == outcome for row in upload.rows) for outcome in OUTCOMES}
 
 
-def looked_at(rows: Iterable[dict[str, Any]]) -> list[Looked]:
+def looked_at(rows: Iterable[dict[str, Any]], *, today: date) -> list[Looked]:
     """What the rows change of the catalogue as it is now, and which open drafts stand in their way."""
     rows = list(rows)
     codes = [row["code"] for row in rows if row["code"]]
@@ -100,6 +103,7 @@ def looked_at(rows: Iterable[dict[str, Any]]) -> list[Looked]:
             row,
             _changes(bases.get(row["code"]), row["entry"], events) if row["outcome"] in (NEW, CHANGED) else [],
             by_code.get(row["code"]),
+            _consequences(row, bases.get(row["code"]), today),
         )
         for row in rows
     ]
@@ -234,9 +238,16 @@ def _with_kept_limit(entry: dict[str, Any], base: ProcedureVersion) -> dict[str,
     return entry | {"time_limit": entry_of(base)["time_limit"]}
 
 
+def _consequences(row: dict[str, Any], base: ProcedureVersion | None, today: date) -> list[Consequence]:
+    if base is None or row["outcome"] != CHANGED:
+        return []
+    facts = check(row["entry"])[0] if base.steps.all() else None
+    return consequences(base, facts, _first_day(row["entry"], today))
+
+
 def _bases(codes: Iterable[str]) -> dict[str, ProcedureVersion]:
-    """The version published last of each code, with all its rows."""
-    versions = ProcedureVersion.objects.filter(procedure__code__in=set(codes), valid_to__isnull=True)
+    """The version published last of each code, also of one that is closed, with all its rows."""
+    versions = managed.latest_versions().filter(procedure__code__in=set(codes))
     return {version.procedure.code: version for version in with_rows(versions)}
 
 

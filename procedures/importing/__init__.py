@@ -5,7 +5,7 @@ Every entry is checked completely; a rejected one is named with all its faults a
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from procedures.importing.consequences import Consequence, consequences
 from procedures.importing.facts import Fault
 from procedures.importing.judging import Judged, judged
 from procedures.importing.reading import RawEntry, RawFile, UnreadableFile, read
@@ -51,6 +52,7 @@ class _Notes:
     without_limit: list[str] = field(default_factory=list)
     without_level: list[str] = field(default_factory=list)
     kept_limits: list[str] = field(default_factory=list)
+    consequences: dict[Consequence, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def import_catalogue(path: Path, *, today: date, first_day: date | None = None, dry_run: bool = False) -> Report:
@@ -98,6 +100,9 @@ def _take(each: Judged, store: Store, report: Report, notes: _Notes) -> None:
         return
     setattr(report, stored.outcome, getattr(report, stored.outcome) + 1)
     notes.kept_keys.update(facts.kept_keys)
+    if stored.version is not None:
+        for brought_about in consequences(stored.last, facts, stored.version.valid_from):
+            notes.consequences[brought_about].append(code)
     if stored.kept_limit:
         notes.kept_limits.append(code)
     elif not facts.limit.mode:
@@ -138,4 +143,5 @@ def _remarks(raw: RawFile, notes: _Notes) -> list[str]:
     ):
         if codes:
             lines.append(text % ", ".join(codes))
+    lines += [f"{each.title}: {', '.join(codes)}. {each.text}" for each, codes in notes.consequences.items()]
     return lines

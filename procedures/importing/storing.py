@@ -41,11 +41,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The outcome, whether a limit the file does not name was carried into the new version, and that version."""
+    """The outcome, whether a limit the file does not name was kept, the new version and the one before it."""
 
     outcome: Outcome
     kept_limit: bool = False
     version: ProcedureVersion | None = None
+    last: ProcedureVersion | None = None
 
 
 class Store:
@@ -76,7 +77,7 @@ class Store:
             procedure.field = field
             procedure.save(update_fields=["field"])
         self._keep_words(procedure, facts)
-        last = procedure.versions.order_by("-number").first()
+        last = procedure.versions.order_by("-number").prefetch_related("steps").first()
         kept = starts_on is None and not facts.limit.mode and last is not None and last.is_receivable
         carried = _carried_limit(last, facts.limit, is_kept=kept) if last is not None else {}
         version = publish(
@@ -90,7 +91,7 @@ class Store:
         )
         if starts_on is None:
             self._digests[facts.code] = {facts.digest}
-        return Stored(Outcome.NEW if created else Outcome.CHANGED, kept, version)
+        return Stored(Outcome.NEW if created else Outcome.CHANGED, kept, version, last)
 
     def _keep_words(self, procedure: Procedure, facts: EntryFacts) -> None:
         """Everyday words and life events belong to the procedure; an entry that does not name them leaves them."""
@@ -127,7 +128,7 @@ class Store:
 
 def loses_route(last: ProcedureVersion | None, facts: EntryFacts) -> bool:
     """Whether the office's own route would no longer hold, because it takes longer than the limit of the entry."""
-    return last is not None and last.steps.exists() and not _steps(last, facts)
+    return last is not None and bool(last.steps.all()) and not _steps(last, facts)
 
 
 def _steps(last: ProcedureVersion | None, facts: EntryFacts) -> list[RouteStep]:

@@ -57,7 +57,7 @@ def show(
     """The page of a draft; forms that were refused come back as they were filled in."""
     today = timezone.localdate()
     changes = drafts.changes_of(draft)
-    facts, faults = check(draft.entry)
+    faults = check(draft.entry)[1]
     is_author = reviewing.is_author(draft, request.user)
     starts_on = max(draft.starts_on or today, today)
     changed, faulty = {each.part for each in changes}, {fault.path.partition(".")[0] for fault in faults}
@@ -71,7 +71,7 @@ def show(
             for each in SECTIONS.values()
         ],
         "is_outdated": draft.status in ProcedureDraft.OPEN and drafts.is_outdated(draft),
-        "loses_route": reviewing.loses_own_route(draft, facts),
+        "consequences": reviewing.consequences_of([draft], today=today).get(draft.pk, []),
         "is_manager": Role.MANAGER in roles_of(request.user),
         "is_author": is_author,
         "may_review": reviewing.may_review(request.user) and not is_author,

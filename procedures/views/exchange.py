@@ -115,7 +115,7 @@ def _shown(request: HttpRequest, found: CatalogueUpload, form: RowsForm) -> dict
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     ticked = set(form.data.getlist("rows")) if form.is_bound else None
     here = reverse("procedures:upload", args=[found.pk])
-    looked = uploads.looked_at(page)
+    looked = uploads.looked_at(page, today=timezone.localdate())
     return {
         "upload": found,
         "form": form,

@@ -30,7 +30,7 @@ _STATES = [
     (managed.COMING, _("In force later")),
     (managed.EXPIRING, _("Something runs out within 30 days")),
     (managed.WITHOUT_LIMIT, _("Without a time limit")),
-    (managed.CLOSED, _("Closed")),
+    (managed.CLOSED, _("Closed or ended")),
 ]
 
 

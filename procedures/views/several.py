@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from procedures.drafting.publishing_several import Outcome, publish_several, waiting_for
-from procedures.drafting.reviewing import may_review
+from procedures.drafting.reviewing import consequences_of, may_review
 from procedures.exchange.exchange_forms import SeveralForm
 from procedures.models import ProcedureDraft
 from staff.access import role_required
@@ -33,9 +33,11 @@ def publish_drafts(request: HttpRequest) -> HttpResponse:
             [draft for draft in page if draft.pk in chosen], by=request.user, at=timezone.now()
         )
         page = Paginator(waiting_for(request.user), PAGE_SIZE).get_page(1)
+    found = consequences_of(list(page), today=timezone.localdate())
     context: dict[str, Any] = {
         "form": form,
         "page_obj": page,
+        "rows": [(draft, found.get(draft.pk, [])) for draft in page],
         "outcomes": outcomes,
         "published": sum(outcome.version is not None for outcome in outcomes),
         "may_review": may_review(request.user),

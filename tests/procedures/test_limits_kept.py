@@ -101,7 +101,7 @@ def test_a_limit_of_the_file_replaces_the_published_one(
 def test_a_file_looked_at_first_shows_no_limit_taken_away(five_days: ProcedureVersion, thu: User) -> None:
     content = yaml.safe_dump({"procedures": [entry(time_limit=NOTHING, result="Bản sao")]}).encode()
     upload = uploads.take_in(name="danh-muc.yaml", content=content, by=thu, at=NOON)
-    [looked] = uploads.looked_at(upload.rows)
+    [looked] = uploads.looked_at(upload.rows, today=NOON.date())
     assert [str(each) for each in looked.changes] == ["Kết quả: Trích lục hộ tịch → Bản sao"]
 
 
