@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from procedures.codes import is_code
@@ -17,7 +18,7 @@ from procedures.comparing.differences import Difference, differences
 from procedures.entries import entry_of
 from procedures.errors import DraftAtFault, DraftChanged, DraftExists, DraftWrongMoment
 from procedures.importing.facts import Fault
-from procedures.models import LifeEvent, Procedure, ProcedureDraft, ProcedureVersion
+from procedures.models import DraftStep, LifeEvent, Procedure, ProcedureDraft, ProcedureVersion
 from staff.audit import record
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Status = ProcedureDraft.Status
 Entry = Mapping[str, Any]
 
-#: So many states of a draft are kept to go back to.
+#: So many states of a draft are kept to go back to; beyond them the first of each author, who must not publish it.
 MOST_STEPS = 100
 #: What a draft does not carry along: the route has a page of its own, a decision belongs to one publication.
 _LEFT_OUT = frozenset({"route", "decision", "valid_from"})
@@ -70,7 +71,7 @@ def save(
         return draft, found
     _claim_code(draft, changed)
     draft.history.filter(number__gt=draft.step).delete()
-    draft.history.filter(number__lte=draft.step + 1 - MOST_STEPS).delete()
+    _forget_all_before(draft, draft.step + 2 - MOST_STEPS)
     draft.history.create(number=draft.step + 1, entry=changed, by=by, at=at)
     draft.step += 1
     draft.entry = changed
@@ -202,6 +203,11 @@ def _go(draft: ProcedureDraft, way: int, *, lock_version: int, by: User, at: dat
     draft.step, draft.entry = state.number, state.entry
     _changed(draft, at)
     return draft
+
+
+def _forget_all_before(draft: ProcedureDraft, number: int) -> None:
+    earlier = DraftStep.objects.filter(draft=draft, by=OuterRef("by"), number__lt=OuterRef("number"))
+    draft.history.filter(Exists(earlier), number__lt=number).delete()
 
 
 def _claim_code(draft: ProcedureDraft, entry: Entry) -> None:

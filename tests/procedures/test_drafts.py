@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from procedures.drafting import drafts
+from procedures.drafting import drafts, reviewing
 from procedures.errors import DraftAtFault, DraftChanged, DraftExists, DraftWrongMoment
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
 from staff.models import AuditEntry, User
@@ -75,7 +75,30 @@ def test_the_history_is_bounded(draft: ProcedureDraft, thu: User, monkeypatch: p
     monkeypatch.setattr(drafts, "MOST_STEPS", 3)
     for number in range(2, 8):
         draft = saved(draft, thu, sets=number)
-    assert [state.entry["sets"] for state in draft.history.all()] == [7, 6, 5]
+    assert [state.entry["sets"] for state in draft.history.all()] == [7, 6, 5, 1]
+
+
+def test_who_wrote_first_stays_an_author_however_many_steps_follow(
+    draft: ProcedureDraft, thu: User, huong: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "MOST_STEPS", 3)
+    for number in range(2, 8):
+        draft = saved(draft, huong, sets=number)
+    draft.prepared_by = huong  # as handing it in does
+    assert reviewing.is_author(draft, thu)
+
+
+def test_what_is_taken_back_of_an_author_leaves_what_stands(
+    draft: ProcedureDraft, thu: User, huong: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "MOST_STEPS", 3)
+    for number in range(2, 8):
+        draft = saved(draft, huong, sets=number)
+    draft = saved(draft, thu, sets=8)
+    draft = drafts.undo(draft, lock_version=draft.lock_version, by=huong, at=AT)
+    draft = saved(draft, huong, sets=9)
+    draft.prepared_by = huong
+    assert reviewing.is_author(draft, thu)
 
 
 def test_two_managers_do_not_overwrite_each_other(draft: ProcedureDraft, thu: User, hai: User) -> None:
