@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from dossiers.errors import Faults, NotPermitted, WrongMoment
+from staff.text import whole_number
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +57,8 @@ class CursorPaging(CursorPagination):
         asked = request.query_params.get(self.page_size_query_param)
         if asked is None:
             return self.page_size
-        if asked.isascii() and asked.isdecimal() and len(asked) < 9 and 1 <= int(asked) <= self.max_page_size:
-            return int(asked)
+        if size := whole_number(asked, most=self.max_page_size):
+            return size
         message = _("Ask for 1 to %(most)d rows.") % {"most": self.max_page_size}
         raise exceptions.ValidationError({self.page_size_query_param: [message]})
 

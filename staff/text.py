@@ -1,8 +1,9 @@
-"""Vietnamese text folded for search (bỏ dấu): no marks, lower case, đ → d, single spaces."""
+"""Text as people type it: folded for search (bỏ dấu: no marks, lower case, đ → d), cleaned, read as a number."""
 
 import re
 import unicodedata
 
+_BIGGEST = 10**18 - 1
 _SPACES = re.compile(r"\s+")
 _PLAIN_TWINS = str.maketrans(
     {"đ": "d", "Đ": "D", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\xa0": " "}
@@ -19,6 +20,15 @@ def fold(text: str) -> str:
 def digits(text: str) -> str:
     """Return only the digits of `text` (số điện thoại, số định danh typed with spaces or dots)."""
     return "".join(char for char in text if char.isdigit())
+
+
+def whole_number(text: str, *, most: int = _BIGGEST) -> int | None:
+    """The number from 0 to `most` that `text` writes in plain digits; None for anything else.
+
+    Without `most` it is any number a column of the database holds.
+    """
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(_BIGGEST))
+    return int(text) if is_number and int(text) <= most else None
 
 
 def plain_line(text: str) -> str:

@@ -14,15 +14,17 @@ from dossiers.models import Dossier
 from dossiers.permissions import colleagues_of
 from dossiers.services.batch import Wanted
 from staff.models import Official
+from staff.text import whole_number
 
 
 def wanted_among(values: Iterable[str]) -> list[Wanted]:
     """What the check boxes say: ``reference:version`` each, once; anything else is left out."""
     found = {}
     for value in values:
-        name, _colon, version = value.partition(":")
-        if name and len(name) <= 40 and version.isdecimal() and len(version) < 10:
-            found[name] = Wanted(name, int(version))
+        name, _colon, written = value.partition(":")
+        version = whole_number(written)
+        if name and len(name) <= 40 and version is not None:
+            found[name] = Wanted(name, version)
     return list(found.values())
 
 

@@ -31,6 +31,7 @@ from dossiers.worklists import PAGE_SIZE, Badge, badge_of
 from staff.access import role_required, units_of
 from staff.office_calendar import Calendars, current_calendars
 from staff.roles import Role
+from staff.text import whole_number
 
 _BADGE_COLUMNS = ("state", "submitted_at", "received_at", "due_at", "verdict", "receiving_unit_id")
 
@@ -144,7 +145,8 @@ def _where(leg: Leg) -> str:
 
 def _typed_rows(request: HttpRequest) -> list[DraftRow]:
     """The drafts that stood on the page, with what was typed."""
-    ids = [int(pk) for pk in request.POST.getlist("shown")[:PAGE_SIZE] if pk.isascii() and pk.isdecimal()]
+    shown = map(whole_number, request.POST.getlist("shown")[:PAGE_SIZE])
+    ids = [pk for pk in shown if pk is not None]
     return _rows(_drafts(request).filter(pk__in=ids), request.POST)
 
 

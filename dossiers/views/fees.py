@@ -25,6 +25,7 @@ from staff import audit
 from staff.access import role_required, units_of
 from staff.printing import qr_on_page
 from staff.roles import Role
+from staff.text import whole_number
 
 from .fee_lines import fees_section
 from .folder import fetch
@@ -66,9 +67,9 @@ def _owing(unit_ids: list[int], q: str) -> QuerySet[Dossier]:
 def _receipts(unit_ids: list[int], q: str) -> QuerySet[FeeReceipt]:
     found = FeeReceipt.objects.filter(unit__in=unit_ids).select_related("dossier", "collected_by__user")
     if q:
-        number = q.upper().removeprefix("BL-").split("/")[0]
+        number = whole_number(q.upper().removeprefix("BL-").split("/")[0])
         wanted = Q(dossier__code__icontains=q)
-        found = found.filter(wanted | Q(number=int(number)) if number.isdecimal() else wanted)
+        found = found.filter(wanted if number is None else wanted | Q(number=number))
     return found.order_by("-collected_at", "-pk")
 
 
@@ -122,7 +123,7 @@ def _carry_out(
             return None
         return HttpResponseRedirect(address)
     if act == "drop":
-        charge = get_object_or_404(dossier.charges, pk=_number(request.POST.get("charge")))
+        charge = get_object_or_404(dossier.charges, pk=whole_number(request.POST.get("charge", "")))
         charging.drop(charge=charge, by=by)
         _record(request, "charge.dropped", dossier, name=charge.name, amount=charge.amount)
         messages.success(request, _("The fee was taken away."))
@@ -144,10 +145,6 @@ def _transfer(dossier: Dossier, amount: int) -> dict[str, Any]:
     """The QR code for a bank's app, when something is owed and the unit has an account."""
     transfer = transfer_for(dossier, amount, on=timezone.localdate())
     return {"transfer": transfer, "transfer_qr": qr_on_page(transfer.payload) if transfer is not None else ""}
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
 
 
 def _record(request: HttpRequest, what: str, dossier: Dossier, **detail: Any) -> None:

@@ -18,6 +18,7 @@ from feedback.models.rating import LEVELS
 from feedback.services import desk_votes
 from feedback.vote_reasons import LONGEST_WORDS, REASONS
 from procedures.models import Desk
+from staff.text import whole_number
 
 _FACES = {1: "emoji-angry", 2: "emoji-frown", 3: "emoji-neutral", 4: "emoji-smile", 5: "emoji-laughing"}
 
@@ -43,9 +44,7 @@ def _answer(request: HttpRequest, desk: Desk, token: str) -> HttpResponse:
     now, given = timezone.now(), request.POST
     try:
         if "level" in given:
-            typed = given["level"]
-            level = int(typed) if typed.isdecimal() and len(typed) == 1 else None
-            desk_votes.vote(question=question, level=level, at=now)
+            desk_votes.vote(question=question, level=whole_number(given["level"], most=9), at=now)
         else:
             codes = given.getlist("why") if "skip" not in given else []
             words = given.get("words", "") if "skip" not in given else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-_NUMBER = re.compile(r"\d{1,15}|\d{1,3}(?:[.,\s]\d{3})+")
+_NUMBER = re.compile(r"\d{1,15}|\d{1,3}(?:[.,\s]\d{3}){1,4}")
 _DAY = "%d/%m/%Y"
 
 

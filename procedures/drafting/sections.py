@@ -14,6 +14,7 @@ from procedures.comparing.difference_rows import ROWS
 from procedures.drafting.plain import FilingForm, GeneralForm, LimitForm, PartForm, ResultForm, SetsForm
 from procedures.drafting.rows import BlankFormForm, FeeForm, PaperForm, RowForm
 from procedures.importing.facts import Fault
+from staff.text import whole_number
 
 Entry = Mapping[str, Any]
 
@@ -156,8 +157,8 @@ class Bound:
     def _show(self, fault: Fault) -> None:
         key, _dot, rest = fault.path.partition(".")
         number, _dot, column = rest.partition(".")
-        if key == self.section.rows and number.isdigit() and int(number) <= len(self.rows):
-            row = self.rows[int(number) - 1]
+        if key == self.section.rows and (place := whole_number(number, most=len(self.rows))):
+            row = self.rows[place - 1]
             name = row.field_at(column.partition(".")[0])
             if row.says_nothing():
                 return
@@ -195,10 +196,10 @@ def read(
 ) -> Bound:
     """The forms of a section as somebody filled them in."""
     form = section.form(data=data) if section.form is not None else None
-    count = data.get(ROW_COUNT, "")
     rows = []
-    if section.row_form is not None and str(count).isdigit():
-        rows = [_row_form(section, entry, place, data, files) for place in range(min(int(count), MOST_ROWS))]
+    if section.row_form is not None:
+        count = min(whole_number(data.get(ROW_COUNT, "")) or 0, MOST_ROWS)
+        rows = [_row_form(section, entry, place, data, files) for place in range(count)]
     return Bound(section, entry, _fixed(form, entry, has_code=has_code), rows)
 
 

@@ -21,6 +21,7 @@ from staff.models import Assignment, Official
 from staff.official_photo import officials_managed_by
 from staff.public_details import PublicDetailsForm, details_of, set_order, set_public_details
 from staff.roles import OFFICE_ROLES, Role
+from staff.text import whole_number
 
 PAGE_SIZE = 25
 OFFICE_PAGE_SIZE = 50
@@ -82,9 +83,10 @@ def directory_order(request: HttpRequest) -> HttpResponse:
     faulty: list[int] = []
     if request.method == "POST":
         typed = {official.pk: request.POST.get(f"order-{official.pk}", "") for official in page}
-        faulty = [pk for pk, text in typed.items() if not _is_place(text)]
+        places = {pk: whole_number(text, most=LARGEST_PLACE) for pk, text in typed.items()}
+        faulty = [pk for pk, place in places.items() if place is None]
         if not faulty:
-            moved = set_order(places={pk: int(text) for pk, text in typed.items()}, by=request.user)
+            moved = set_order(places=places, by=request.user)
             words = ngettext("%(n)d official moved.", "%(n)d officials moved.", moved) % {"n": moved}
             messages.success(request, words if moved else _("The order stays as it is."))
             return redirect(request.get_full_path())
@@ -119,7 +121,3 @@ def _edit(request: HttpRequest, official: Official, back: str) -> HttpResponse:
         return redirect(back)
     context = {"form": form, "official": official, "is_own": back == "procedures:own_details"}
     return render(request, "procedures/office/public_details.html", context, status=422 if form.errors else 200)
-
-
-def _is_place(text: str) -> bool:
-    return text.isascii() and text.isdigit() and int(text) <= LARGEST_PLACE

@@ -23,6 +23,7 @@ from procedures.models import ProcedureDraft
 from procedures.views.draft_pages import draft_or_404, show, wrong_moment
 from staff.access import role_required
 from staff.roles import Role
+from staff.text import whole_number
 from staff.undo import offer_undo
 
 _STEPS = {"undo": drafts.undo, "redo": drafts.redo, "update": drafts.bring_up_to_date}
@@ -43,6 +44,8 @@ def _on_draft(act: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except DraftChanged:
             words = _("Somebody changed this draft after the page was opened. Look at it again.")
             return wrong_moment(request, draft, words)
+        except DraftAtFault as error:  # going back to a state that cannot be kept any more
+            return wrong_moment(request, draft, " ".join(fault.message for fault in error.faults))
         except NotTheirOwn as error:
             raise PermissionDenied(str(error)) from error
 
@@ -141,8 +144,8 @@ def publish(request: HttpRequest, draft: ProcedureDraft) -> HttpResponse:
 
 
 def seen_version(request: HttpRequest) -> int:
-    given = request.POST.get("lock_version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    """Which state of the draft the page showed; 0, which is none, where it does not say."""
+    return whole_number(request.POST.get("lock_version", "")) or 0
 
 
 def _back(request: HttpRequest, draft: ProcedureDraft) -> str:

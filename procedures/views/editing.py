@@ -24,6 +24,7 @@ from procedures.views.draft_acts import seen_version
 from procedures.views.draft_pages import draft_or_404, wrong_moment
 from staff.access import role_required
 from staff.roles import Role
+from staff.text import whole_number
 
 _ORDER = list(SECTIONS)
 #: So many rows stand open by themselves.
@@ -125,8 +126,8 @@ def _rows(bound: Bound, opened: str) -> list[tuple[Any, str, bool]]:
 def _rearranged(entry: dict[str, Any], key: str, act: str, place: str) -> tuple[dict[str, Any], str]:
     """Add, move or remove a row; returns the entry and the anchor of the row it was about."""
     rows = list(entry.get(key, []))
-    number = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else 0
-    there = 1 <= number <= len(rows)
+    number = whole_number(place, most=len(rows)) or 0
+    there = number > 0
     if act == "add" and len(rows) < MOST_ROWS:
         rows.append({})
         number = len(rows)

@@ -25,6 +25,7 @@ from procedures.wall.wall_forms import HungForm, PlaceForm, SheetForm
 from staff.access import role_required
 from staff.managed_units import chosen_unit, counter_unit_ids, hanging_unit_ids, managed_unit_ids
 from staff.roles import Role
+from staff.text import whole_number
 from staff.undo import in_time, offer_undo
 
 PAGE_SIZE = 20
@@ -134,7 +135,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     form = HungForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         # the paper the page showed, not one printed since
-        hanging = get_object_or_404(posted.hangings, pk=_key(request.POST.get("hanging", "")))
+        hanging = get_object_or_404(posted.hangings, pk=whole_number(request.POST.get("hanging", "")))
         photo = form.cleaned_data["photo"].read(acts.PHOTO_BYTES + 1)
         try:
             acts.confirm_hung(hanging=hanging, photo=photo, by=request.user, at=timezone.now())
@@ -210,10 +211,6 @@ def _sheets(request: HttpRequest, units: set[int] | None = None) -> QuerySet[Pos
 
 def _named(form: PlaceForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("name", "note")}
-
-
-def _key(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 16 else 0
 
 
 def _wrong_moment(request: HttpRequest, moment: WallWrongMoment, posted: PostedSheet) -> HttpResponse:

@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from typing import Any
 
 import requests
 
 from staff.models import Message
 from staff.phones import international_phone
+from staff.text import whole_number
 
 from . import signing
 from .faults import ChannelFault, PermanentFault, TemporaryFault
 
 CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 5, 15, 25
 _MOST_BYTES = 16 * 1024
-_LONGEST_REST = 600
+_USUAL_REST, _LONGEST_REST = 60, 600
 # Our own credentials and addresses may be mended, so what these say is not the message's fault.
 _OUR_TROUBLE = {401, 403, 404, 405, 408, 425, 429}
 
@@ -93,9 +93,8 @@ def _wanted_rest(response: requests.Response) -> float:
     """Seconds the gateway asks to be left alone after "too many requests"."""
     if response.status_code != requests.codes.too_many_requests:
         return 0
-    asked: Any = response.headers.get("Retry-After", "")
-    seconds = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 60
-    return min(seconds, _LONGEST_REST)
+    seconds = whole_number(response.headers.get("Retry-After", ""))
+    return min(_USUAL_REST if seconds is None else seconds, _LONGEST_REST)
 
 
 def _bounded(response: requests.Response) -> bytes:

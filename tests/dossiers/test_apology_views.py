@@ -107,6 +107,13 @@ def test_checking_nothing_is_named(leader: Client, drafts: list[Apology]) -> Non
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize("shown", ["²", "9" * 30, "9" * 5000])
+def test_a_draft_that_cannot_be_is_left_out(leader: Client, drafts: list[Apology], shown: str) -> None:
+    answer = leader.post(ADDRESS, typed(do="check") | {"shown": [drafts[0].pk, shown]})
+
+    assert [row.apology for row in answer.context["rows"]] == [drafts[0]]
+
+
 def test_faults_stand_beside_the_draft_and_nothing_typed_is_lost(leader: Client, drafts: list[Apology]) -> None:
     answer = leader.post(ADDRESS, typed(*drafts[:2], do="check", days="90", cause="…"))
 
