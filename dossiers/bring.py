@@ -52,7 +52,8 @@ class Line:
 class Filing:
     """Ngày nộp: the moment the papers would be handed in, and what is promised then.
 
-    `wanted` is the day asked for, when the counter is closed on it and the next open day was taken instead.
+    `is_now` where that is the moment of asking; while the counter is closed it is when it opens next. `wanted` is
+    the day asked for, when the counter is closed on it and the next open day was taken instead.
     """
 
     at: dt.datetime
@@ -158,11 +159,10 @@ def day_wanted(written: str, today: dt.date) -> dt.date:
 
 
 def _filing(version: ProcedureVersion, unit: Unit, on: dt.date, now: dt.datetime, calendars: Calendars) -> Filing:
-    is_now = on == timezone.localdate(now)
-    at, wanted = timezone.localtime(now), None
+    at, wanted, is_now = timezone.localtime(now), None, False
     try:
-        if not is_now:
-            at, wanted = _opening(calendars.for_unit(unit), on)
+        at, wanted = _opening(calendars.for_unit(unit), on, at)
+        is_now = at == now
         if not version.is_receivable:
             return Filing(at, is_now, None, wanted=wanted)
         promise = promise_for(
@@ -173,12 +173,15 @@ def _filing(version: ProcedureVersion, unit: Unit, on: dt.date, now: dt.datetime
     return Filing(at, is_now, promise, wanted=wanted)
 
 
-def _opening(calendar: WorkingCalendar, on: dt.date) -> tuple[dt.datetime, dt.date | None]:
-    """When the counter opens on that day, or on the next day it is open, with the day that was asked for then."""
+def _opening(calendar: WorkingCalendar, on: dt.date, now: dt.datetime) -> tuple[dt.datetime, dt.date | None]:
+    """When papers can be handed in first on that day: today not before `now`; on another day where it is closed.
+
+    With it the day that was asked for, where the counter is closed all day.
+    """
     day = calendar.day(on)
-    if day.is_working:
-        return day.opens_at, None
-    return calendar.next_working_day(on).opens_at, on
+    if not day.is_working:
+        return calendar.next_working_day(on).opens_at, on
+    return (calendar.next_opening(now) if on == now.date() else day.opens_at), None
 
 
 def _desks(unit: Unit, version: ProcedureVersion, day: dt.date) -> tuple[Desk, ...]:

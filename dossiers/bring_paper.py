@@ -29,6 +29,7 @@ def card_pdf(prepared: Prepared, *, is_large: bool, at: dt.datetime) -> bytes:
 def _content(prepared: Prepared, at: dt.datetime) -> dict[str, Any]:
     unit, version, filing = prepared.unit, prepared.version, prepared.filing
     promise = filing.promise
+    says_start = promise is not None and not (filing.is_now and promise.effective_start == filing.at)
     return {
         "title": "Thẻ chuẩn bị hồ sơ",
         "procedure": version.name,
@@ -45,6 +46,7 @@ def _content(prepared: Prepared, at: dt.datetime) -> dict[str, Any]:
         "filing": day_in_words(filing.at.date()),
         "filing_time": f"{filing.at:%H:%M}" if filing.is_now else "",
         "due": moment_in_words(timezone.localtime(promise.due_at)) if promise and promise.due_at else "",
+        "start": moment_in_words(timezone.localtime(promise.effective_start)) if promise and says_start else "",
         "limit": limit_in_words(version.limit_for(COUNTER)) if version.is_receivable else "",
         "counter": {"name": counter_of(unit), "address": unit.address, "phone": unit.hotline},
         "desks": [f"{desk.number} ({desk.name})" if desk.name else str(desk.number) for desk in prepared.desks],

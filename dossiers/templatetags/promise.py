@@ -60,7 +60,7 @@ def filing_promise(filing: Filing, unit: Unit) -> dict[str, Any]:
     if not filing.is_now:
         where = {"day": day_in_words(filing.at.date()), "unit": unit.name}
         label = _("File on %(day)s at %(unit)s, result promised for") % where
-    return {"promises": [_told(filing.promise, label)], "problem": ""}
+    return {"promises": [_told(filing.promise, label, says_start=not filing.is_now)], "problem": ""}
 
 
 def _label(unit: Unit, way: str, *, is_one_of_two: bool) -> str:
@@ -72,10 +72,10 @@ def _label(unit: Unit, way: str, *, is_one_of_two: bool) -> str:
     return _("Hand in now at the counter of %(unit)s, result promised for") % where
 
 
-def _told(promise: Promise, label: str) -> dict[str, Any]:
+def _told(promise: Promise, label: str, *, says_start: bool = False) -> dict[str, Any]:
     assert promise.due_at is not None  # noqa: S101  (nothing is paused before it is received)
     note = _("Time limit: %(limit)s.") % {"limit": limit_in_words(promise.facts)}
-    if promise.effective_start != promise.facts.received_at:
+    if says_start or promise.effective_start != promise.facts.received_at:
         start = _("The clock starts: %(moment)s.") % {"moment": moment_in_words(promise.effective_start)}
         note = f"{note} {start}"
     return {

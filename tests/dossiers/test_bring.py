@@ -11,6 +11,7 @@ from django.test import Client
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from dossiers import explaining, wording
 from procedures.blank_forms.form_files import keep_form_file
 from procedures.models import BlankForm, Desk, Fee, ProcedureVersion, RequiredDocument
 from tests.people import SINCE, Office, moment
@@ -40,6 +41,11 @@ def next_version(version: ProcedureVersion) -> ProcedureVersion:
         limit_value=3,
         source_digest="2",
     )
+
+
+def text_of(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def names(lines: tuple[object, ...]) -> list[str]:
@@ -109,6 +115,29 @@ def test_on_a_closed_day_the_next_open_one_is_taken(client: Client, version: Pro
     assert (filing.wanted, filing.at.date()) == (dt.date(2023, 9, 2), dt.date(2023, 9, 5))
 
 
+@pytest.mark.parametrize(
+    ("asked_at", "opens_at", "wanted"),
+    [
+        ("2023-08-29 05:10", "2023-08-29 07:00", None),
+        ("2023-08-29 12:05", "2023-08-29 13:30", None),
+        ("2023-08-29 19:05", "2023-08-30 07:00", None),
+        ("2023-09-02 10:20", "2023-09-05 07:00", dt.date(2023, 9, 2)),
+    ],
+)
+def test_while_the_counter_is_closed_papers_are_handed_in_when_it_opens(
+    client: Client, version: ProcedureVersion, asked_at: str, opens_at: str, wanted: dt.date | None
+) -> None:
+    with time_machine.travel(moment(asked_at), tick=False):
+        answer = client.get(f"{LIST}&don-vi=13504")
+        paper = client.get(answer.context["pdf_address"])
+
+    filing = answer.context["prepared"].filing
+    assert (filing.at, filing.is_now, filing.wanted) == (moment(opens_at), False, wanted)
+    assert f"Bắt đầu tính thời hạn: {explaining.moment_in_words(filing.at)}" in answer.content.decode()
+    assert f"Bắt đầu tính thời hạn: {wording.moment_in_words(filing.at)}" in text_of(paper.content)
+    assert asked_at[-5:] not in text_of(paper.content)
+
+
 @pytest.mark.parametrize("day", ["2023-08-28", "2025-01-01", "hôm nay", ""])
 def test_a_day_that_cannot_be_promised_is_taken_as_today(
     client: Client, version: ProcedureVersion, day: str
@@ -174,7 +203,7 @@ def test_a_procedure_that_is_not_in_force_leads_to_its_page(client: Client, offi
 def test_the_card_as_a_paper(client: Client, version: ProcedureVersion, query: str) -> None:
     answer = client.get(f"{CARD}the.pdf?co=1-3&khong=2&don-vi=13504{query}")
 
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    text = text_of(answer.content)
     assert answer["Content-Type"] == "application/pdf"
     assert "Tờ khai theo mẫu" in text
     assert "ủy quyền" not in text
