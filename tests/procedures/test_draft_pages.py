@@ -14,26 +14,15 @@ from procedures.routing import PlannedStep
 from procedures.services import set_route
 from staff.models import User
 from tests.procedures.conftest import ImportEntries, entry
+from tests.procedures.drafting import LIST, address, fees
 
 CODE = "1.000001"
-LIST = "/quan-ly/thu-tuc/"
 OWN = f"{LIST}{CODE}/"
 ROUTE = [
     PlannedStep("Tiếp nhận", "clerk", "counter", 60),
     PlannedStep("Thẩm định", "specialist", "handling", 60),
     PlannedStep("Ký", "leader", "handling", 60),
 ]
-
-
-def address(draft: ProcedureDraft, rest: str = "") -> str:
-    return f"{LIST}du-thao/{draft.pk}/{rest}"
-
-
-def fees(draft: ProcedureDraft, **changes: str) -> dict[str, str]:
-    draft.refresh_from_db()
-    row = {"kind": "phi", "name": "Bản sao", "amount": "8.000", "per": "bản", **changes}
-    named = {f"fees-0-{name}": value for name, value in row.items()}
-    return {"row_count": "1", "act": "save", "lock_version": str(draft.lock_version), **named}
 
 
 def handed_in(client: Client, draft: ProcedureDraft) -> None:
@@ -171,55 +160,6 @@ def test_rows_are_added_moved_and_removed_without_scripts(signed_in: Client, dra
     assert act("remove:1", ["Tờ khai", "Giấy chứng sinh"]) == ["Giấy chứng sinh"]
 
 
-def test_a_step_is_taken_back_and_made_again(signed_in: Client, draft: ProcedureDraft) -> None:
-    signed_in.post(address(draft, "phan/phi/"), fees(draft, amount="10000"))
-    draft.refresh_from_db()
-    signed_in.post(address(draft, "undo/"), {"lock_version": draft.lock_version})
-    draft.refresh_from_db()
-    assert draft.entry["fees"][0]["amount"] == 8000
-    signed_in.post(address(draft, "redo/"), {"lock_version": draft.lock_version})
-    draft.refresh_from_db()
-    assert draft.entry["fees"][0]["amount"] == 10000
-
-
-def test_going_back_to_a_code_another_draft_took_is_the_wrong_moment(signed_in: Client, thu: User) -> None:
-    draft = drafts.start_from({"code": "2.000001"}, by=thu, at=timezone.now())
-    now = timezone.now()
-    draft, _changed = drafts.save(draft, {"code": "2.000002"}, lock_version=draft.lock_version, by=thu, at=now)
-    drafts.start_from({"code": "2.000001"}, by=thu, at=now)
-    answer = signed_in.post(address(draft, "undo/"), {"lock_version": draft.lock_version})
-    assert answer.status_code == 409
-    assert "mã này" in answer.content.decode()
-
-
-def test_a_step_of_a_draft_that_cannot_be_is_not_found(signed_in: Client) -> None:
-    assert signed_in.post(f"{LIST}du-thao/{'9' * 5000}/undo/").status_code == 404
-
-
-@pytest.mark.parametrize("given", [{"row_count": "²"}, {"row_count": "9" * 5000}, {"amount": "1" + ".000" * 2000}])
-def test_a_number_no_computer_keeps_is_refused_in_words(
-    signed_in: Client, draft: ProcedureDraft, given: dict[str, str]
-) -> None:
-    amount = given.pop("amount", "8.000")
-    answer = signed_in.post(address(draft, "phan/phi/"), fees(draft, amount=amount) | given)
-    assert answer.status_code in (302, 422)
-
-
-def test_the_second_of_two_managers_sees_what_the_first_did_and_keeps_what_was_typed(
-    signed_in: Client, draft: ProcedureDraft, huong: User
-) -> None:
-    seen = fees(draft, amount="9000", note="Ghi chú của tôi")
-    other = Client()
-    other.force_login(huong)
-    other.post(address(draft, "phan/phi/"), fees(draft, amount="10000"))
-    response = signed_in.post(address(draft, "phan/phi/"), seen)
-    assert response.status_code == 409
-    content = response.content.decode()
-    assert "Ngô Thị Hương" in content
-    assert "Ghi chú của tôi" in content
-    assert "10.000" in content
-
-
 @pytest.mark.parametrize(("limit", "is_said"), [("3", False), ("2", True)])
 def test_a_limit_too_short_for_the_route_is_said_before_publishing(
     signed_in: Client, thu: User, limit: str, is_said: bool
@@ -294,15 +234,6 @@ def test_a_new_procedure_begins_empty(signed_in: Client) -> None:
 def test_a_copy_asks_for_a_code(signed_in: Client) -> None:
     response = signed_in.post(f"{OWN}sao-chep/", follow=True)
     assert "code" not in response.context["draft"].entry
-
-
-def test_a_draft_is_put_away_and_taken_up_again(signed_in: Client, draft: ProcedureDraft) -> None:
-    signed_in.post(address(draft, "bo/"), {"lock_version": draft.lock_version})
-    draft.refresh_from_db()
-    assert draft.status == "discarded"
-    signed_in.post(address(draft, "mo-lai/"))
-    draft.refresh_from_db()
-    assert draft.status == "draft"
 
 
 @pytest.mark.parametrize("rest", ["phan/khong-co/", "phan/phi/../x/"])
