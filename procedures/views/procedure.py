@@ -37,9 +37,9 @@ VERSIONS_A_PAGE = 10
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """Page of a procedure (chi tiết thủ tục): all that is posted, the live promise, where to go."""
     today = timezone.localdate()
-    asked = _asked_day(request)
-    if asked is not None and asked != today:
-        return _as_of(request, code, asked, today)
+    then = _on_the_day_asked(request, code, today)
+    if then is not None:
+        return then
     life = life_of(code, today)
     if life is None:
         raise Http404
@@ -68,26 +68,13 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 @kept_for_a_minute
 def versions(request: HttpRequest, code: str) -> HttpResponse:
     """Versions of a procedure (các phiên bản): from when to when, and what changed each time."""
-    procedure = get_object_or_404(Procedure.objects.select_related("field"), code=code)
     form = AsOfForm(request.GET if DAY in request.GET else None)
     if form.is_valid():
         day = form.cleaned_data[DAY]
         if held_on(code, day) is not None:
-            return redirect(f"{procedure.get_absolute_url()}?{DAY}={day:%Y-%m-%d}")
-        form.say_nothing_held()
-    rows = that_held(procedure).order_by("-number")
-    page = Paginator(rows, VERSIONS_A_PAGE).get_page(request.GET.get("page"))
-    if not page.paginator.count:
-        raise Http404
-    context = {
-        "procedure": procedure,
-        "name": page.paginator.object_list[0].name,
-        "page_obj": page,
-        "rows": changes_of(page),
-        "form": form,
-        "today": timezone.localdate(),
-    }
-    return render(request, "procedures/public/versions.html", context, status=422 if form.errors else 200)
+            address = reverse("procedures:detail", args=[code])
+            return redirect(f"{address}?{DAY}={day:%Y-%m-%d}")
+    return _versions(request, code, form)
 
 
 def authority(version: ProcedureVersion, units: list[Unit]) -> str:
@@ -97,10 +84,19 @@ def authority(version: ProcedureVersion, units: list[Unit]) -> str:
     return (before or version.authority_now) if has_district else (version.authority_now or before)
 
 
-def _as_of(request: HttpRequest, code: str, day: date, today: date) -> HttpResponse:
+def _on_the_day_asked(request: HttpRequest, code: str, today: date) -> HttpResponse | None:
+    """The page as of the day in the address, its versions where there is none of that day; None for today."""
+    if not request.GET.get(DAY, "").strip():
+        return None
+    form = AsOfForm(request.GET)
+    if not form.is_valid():
+        return _versions(request, code, form)
+    day: date = form.cleaned_data[DAY]
+    if day == today:
+        return None
     version = held_on(code, day)
     if version is None:
-        raise Http404
+        return _versions(request, code, form)
     context = {
         **parts(stored(version), day),
         **_address(code),
@@ -113,15 +109,26 @@ def _as_of(request: HttpRequest, code: str, day: date, today: date) -> HttpRespo
     return render(request, "procedures/public/detail.html", context)
 
 
-def _asked_day(request: HttpRequest) -> date | None:
-    """The day in the address; none when left empty, 404 for what is no day: no page of ours leads there."""
-    if not request.GET.get(DAY, "").strip():
-        return None
-    form = AsOfForm(request.GET)
-    if not form.is_valid():
+def _versions(request: HttpRequest, code: str, form: AsOfForm) -> HttpResponse:
+    """The list of versions below the question for a day; 422 where that day leads to none."""
+    procedure = get_object_or_404(Procedure.objects.select_related("field"), code=code)
+    rows = that_held(procedure).order_by("-number")
+    first = rows.last()
+    if first is None:
         raise Http404
-    day: date = form.cleaned_data[DAY]
-    return day
+    if form.is_valid():
+        form.say_nothing_held(first.valid_from)
+    page = Paginator(rows, VERSIONS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "procedure": procedure,
+        "name": page.paginator.object_list[0].name,
+        "page_obj": page,
+        "rows": changes_of(page),
+        "first": first,
+        "form": form,
+        "today": timezone.localdate(),
+    }
+    return render(request, "procedures/public/versions.html", context, status=422 if form.errors else 200)
 
 
 def _address(code: str) -> dict[str, Any]:

@@ -51,9 +51,31 @@ def test_a_past_day_is_not_for_search_engines(client: Client, cheaper_before: No
     assert 'href="http://testserver/thu-tuc/1.000001/"' in page
 
 
-@pytest.mark.parametrize("day", ["2023-04-30", "hôm qua", "2023-02-30"])
-def test_a_day_without_a_posting_is_not_found(client: Client, cheaper_before: None, day: str) -> None:
-    assert client.get(PAGE, {"ngay": day}).status_code == 404
+@pytest.mark.parametrize("day", ["hôm qua", "2023-02-30", "30/2/2023"])
+@pytest.mark.parametrize("page", [PAGE, VERSIONS])
+def test_what_is_no_day_is_said_beside_the_field_and_kept(
+    client: Client, office: Office, cheaper_before: None, page: str, day: str
+) -> None:
+    answer = client.get(page, {"ngay": day})
+    assert answer.status_code == 422
+    assert "How it was posted on: There is no such day. Write it like 31/12/2023" in body(answer)
+    assert f'type="text" name="ngay" value="{day}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", [PAGE, VERSIONS])
+def test_before_the_first_version_that_one_and_today_are_offered(
+    client: Client, office: Office, cheaper_before: None, page: str
+) -> None:
+    answer = client.get(page, {"ngay": "2023-04-30"})
+    assert answer.status_code == 422
+    assert "It was first posted here on 01/05/2023; what held before is not kept." in body(answer)
+    assert f'href="{PAGE}?ngay=2023-05-01">See the first version, from 01/05/2023</a>' in answer.content.decode()
+    assert f'href="{PAGE}">See what holds today</a>' in answer.content.decode()
+    assert 'type="date" name="ngay" value="2023-04-30"' in answer.content.decode()
+
+
+def test_a_day_of_an_unknown_procedure_is_not_found(client: Client, office: Office) -> None:
+    assert {client.get(PAGE, {"ngay": day}).status_code for day in ("2023-04-30", "hôm qua")} == {404}
 
 
 @pytest.mark.parametrize("day", ["2023-08-29", "", " "])
@@ -123,12 +145,15 @@ def test_a_day_leads_to_the_page_as_of_it(client: Client, cheaper_before: None) 
     assert client.get(VERSIONS, {"ngay": "2023-06-01"})["Location"] == f"{PAGE}?ngay=2023-06-01"
 
 
+@pytest.mark.parametrize("page", [PAGE, VERSIONS])
 @pytest.mark.parametrize(
-    ("day", "fault"),
-    [("2023-04-30", "not in force on that day"), ("1", "Enter a valid date"), ("1900-01-01", "1945 and 2100")],
+    ("day", "fault"), [("2023-08-20", "not in force on that day"), ("1900-01-01", "1945 and 2100")]
 )
-def test_a_day_that_leads_nowhere_is_told(client: Client, cheaper_before: None, day: str, fault: str) -> None:
-    response = client.get(VERSIONS, {"ngay": day})
+def test_a_day_that_leads_nowhere_is_told(
+    client: Client, office: Office, cheaper_before: None, page: str, day: str, fault: str
+) -> None:
+    ProcedureVersion.objects.filter(number=1).update(valid_to=dt.date(2023, 7, 31))
+    response = client.get(page, {"ngay": day})
     assert response.status_code == 422
     assert fault in body(response)
 
