@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dossiers.models import Dossier, Proposal
 from dossiers.workflow import Action, State
+from procedures.models import ProcedureDraft
 from staff.models import User
 from staff.roles import Role
 from tests.people import MakeDossier, Office, make_official, moment
@@ -43,17 +44,31 @@ def act(client: Client, dossier: Dossier, action: str, **given: Any) -> Any:
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_list_takes_six_statements_however_many_rows(
+def test_list_takes_seven_statements_however_many_rows(
     desk: Client, proposed: MakeDossier, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         proposed(f"2023-08-30 07:{number:02d}")
     desk.get("/lanh-dao/")  # the calendar is read once per process
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = desk.get("/lanh-dao/")
 
     assert len(rows(answer)) == count
+
+
+def test_a_leader_of_the_office_is_led_to_the_drafts_to_publish(office: Office, thu: User, hai: User) -> None:
+    written = {"prepared_by": thu, "created_at": moment(NOW), "updated_at": moment(NOW)}
+    ProcedureDraft.objects.create(code="2.000635", status=ProcedureDraft.Status.IN_REVIEW, **written)
+    thang = make_official("thang", "Lê Văn Thắng", office.district, Role.LEADER)
+    pages = {}
+    for person in (thang, hai):
+        client = Client()
+        client.force_login(person)
+        pages[person.username] = client.get("/lanh-dao/").content.decode()
+
+    assert "Dự thảo chờ công bố (1)" in pages["thang"]
+    assert "Dự thảo chờ công bố" not in pages["hai"]
 
 
 def test_list_shows_the_most_pressing_first_with_its_text(desk: Client, proposed: MakeDossier) -> None:
