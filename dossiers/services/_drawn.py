@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from dossiers.drawn import Blank, NotDrawn, picture_of
 from dossiers.models import DrawnSignature
 from dossiers.rules import FaultList
-
-from .attaching import remember
+from staff.stored_files import remember
 
 
 def drawn_faults(png: bytes, faults: FaultList) -> bytes:
@@ -36,6 +35,6 @@ def keep_drawn(picture: bytes, *, name: str, at: dt.datetime) -> DrawnSignature 
         return None
     signature = DrawnSignature(name=name[:150], sha256=hashlib.sha256(picture).hexdigest(), at=at)
     signature.file.save("", ContentFile(picture), save=False)
-    remember(signature)
+    remember(signature.file)
     signature.save()
     return signature

@@ -26,11 +26,11 @@ from dossiers.workflow import RUNNING_STATES, Action, State
 from procedures.errors import LimitNotSet
 from staff.models import User
 from staff.office_calendar import Calendars, current_calendars
+from staff.stored_files import all_or_nothing
 from staff.working_time import CalendarError
 
 from ._promise import move_promise
 from ._step import check, lock, refuse_moment, step
-from .attaching import all_or_nothing
 from .signing import sign_document
 
 log = logging.getLogger(__name__)

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dossiers import file_types
 from dossiers.errors import Faults, NotPermitted
-from dossiers.models import Attachment, Dossier, DrawnSignature, Opinion, Signature
+from dossiers.models import Attachment, Dossier, Opinion
 from dossiers.permissions import role_for
 from dossiers.rules import FaultList
 from dossiers.workflow import FINAL_STATES, State
 from procedures.models import RequiredDocument
 from staff.models import User
 from staff.roles import Role
+from staff.stored_files import all_or_nothing, remember
 
 from ._step import lock
 
@@ -30,36 +28,6 @@ MAX_FILES = 60
 
 # When the citizen may still add files: before submission and while a supplement is awaited.
 _CITIZEN_STATES = frozenset({State.DRAFT, State.SUPPLEMENT})
-
-
-Stored = Attachment | Signature | DrawnSignature
-_stored: ContextVar[list[Stored] | None] = ContextVar("stored", default=None)
-
-
-@contextmanager
-def all_or_nothing() -> Iterator[None]:
-    """One transaction for files and the act they belong to; when it fails, what was stored is taken away again."""
-    outer = _stored.get()
-    mine: list[Stored] = []
-    token = _stored.set(mine)
-    try:
-        with transaction.atomic():
-            yield
-    except BaseException:
-        for row in mine:
-            row.file.delete(save=False)
-        raise
-    finally:
-        _stored.reset(token)
-    if outer is not None:
-        outer.extend(mine)
-
-
-def remember(row: Stored) -> None:
-    """Let `all_or_nothing` around this act take the row's file away again when the act fails."""
-    stored = _stored.get()
-    if stored is not None:
-        stored.append(row)
 
 
 def attach(
@@ -144,7 +112,7 @@ def _keep(
     attachment.uploaded_at, attachment.uploaded_by = at, by
     upload.seek(0)
     attachment.file.save(attachment.name, upload, save=False)
-    remember(attachment)
+    remember(attachment.file)
     attachment.save()
     return attachment
 

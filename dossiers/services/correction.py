@@ -15,9 +15,9 @@ from dossiers.rules import Applicant, Authorising, FaultList, HandedIn
 from dossiers.workflow import Action
 from procedures.models import RequiredDocument
 from staff.models import User
+from staff.stored_files import all_or_nothing
 
 from ._step import check, lock, recorded_step
-from .attaching import all_or_nothing
 from .filing import applicant_of
 from .writing import search_text_of, write_papers
 

@@ -17,11 +17,11 @@ from dossiers.rules import FaultList
 from dossiers.workflow import FINAL_STATES, State
 from staff.models import User
 from staff.roles import Role
+from staff.stored_files import all_or_nothing
 from staff.text import plain_line
 
 from ._drawn import drawn_faults, keep_drawn
 from ._step import lock
-from .attaching import all_or_nothing
 
 #: More originals of one paper than this are a slip of the finger.
 MOST_OF_ONE = 99

@@ -15,12 +15,12 @@ from dossiers.rules import FaultList
 from dossiers.workflow import Action
 from staff.models import UnitPolicy, User
 from staff.office_calendar import policy_in_force
+from staff.stored_files import all_or_nothing
 
 from . import _legs
 from ._promise import withdraw_draft
 from ._result import issue_result
 from ._step import check, lock, refuse_moment, step
-from .attaching import all_or_nothing
 from .lateness import minutes_late, write_shares
 from .processing import set_results_aside
 

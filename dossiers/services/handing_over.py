@@ -19,10 +19,10 @@ from dossiers.slips import GIVERS, TAKERS, Kind, content_of, destination, slip_s
 from dossiers.workflow import Action, State
 from staff.access import holds, units_of
 from staff.models import Unit, User
+from staff.stored_files import all_or_nothing
 from staff.text import plain_line
 
 from ._drawn import drawn_faults, keep_drawn
-from .attaching import all_or_nothing
 from .batch import MOST, Outcome, Wanted, chosen, perform_all
 from .perform import ActInput
 from .signing import sign_slip

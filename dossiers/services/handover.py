@@ -11,13 +11,13 @@ from dossiers.models import Dossier, IssuedDocument, Leg, Pause, PromiseMove
 from dossiers.rules import FaultList
 from dossiers.workflow import Action, State
 from staff.models import User
+from staff.stored_files import all_or_nothing
 
 from . import _legs
 from ._collection import Collector as Collector
 from ._collection import settled, write
 from ._promise import close_pauses, move_promise, open_pause, withdraw_draft
 from ._step import check, lock, refuse_moment, step
-from .attaching import all_or_nothing
 from .processing import drop_open_proposal
 
 

@@ -14,9 +14,9 @@ from dossiers.permissions import role_for
 from dossiers.rules import FaultList
 from staff.models import User
 from staff.roles import Role
+from staff.stored_files import all_or_nothing
 
 from ._step import lock
-from .attaching import all_or_nothing
 from .signing import sign_document
 
 

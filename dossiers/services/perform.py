@@ -10,6 +10,7 @@ from dossiers.models import Dossier
 from dossiers.rules import HandedIn
 from dossiers.workflow import Action
 from staff.models import User
+from staff.stored_files import all_or_nothing
 
 from . import (
     apology,
@@ -26,7 +27,6 @@ from . import (
     refusal,
 )
 from ._step import lock_seen
-from .attaching import all_or_nothing
 from .correction import NOTHING, Correction
 
 

@@ -23,8 +23,7 @@ from staff.models import Certificate, Unit, User
 from staff.roles import Role
 from staff.signing import TRIAL, Unreadable, Unsigned, sign_pdf
 from staff.signing_keys import NoKey, forget_tokens, key_in
-
-from .attaching import remember
+from staff.stored_files import remember
 
 log = logging.getLogger(__name__)
 
@@ -275,6 +274,6 @@ def _store(
         delegation_id=delegation.pk if delegation is not None else None,
     )
     signature.file.save("", ContentFile(signed), save=False)
-    remember(signature)
+    remember(signature.file)
     signature.save()
     return signature

@@ -19,12 +19,13 @@ from dossiers.errors import Faults, WrongMoment
 from dossiers.forms.office import ActForm, ScanForm, act_form, add_faults
 from dossiers.models import Attachment, Dossier, IssuedDocument, Opinion
 from dossiers.permissions import can_perform
-from dossiers.services.attaching import all_faults, all_or_nothing, attach, attach_to_answer
+from dossiers.services.attaching import all_faults, attach, attach_to_answer
 from dossiers.services.perform import perform
 from dossiers.workflow import Action
 from procedures.models import RequiredDocument
 from staff.access import role_required
 from staff.roles import Role
+from staff.stored_files import all_or_nothing
 from staff.undo import offer_undo
 
 from .conflict import conflict_page

@@ -28,6 +28,7 @@ from dossiers.views.own import own_dossier, signed_in
 from dossiers.views.sections import promise_section
 from dossiers.views.telling import told_by
 from dossiers.workflow import Action, State
+from staff.stored_files import all_or_nothing
 
 PER_PAGE = 20
 
@@ -94,7 +95,7 @@ def supply(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         attaching.all_faults(files)
         if form.is_valid():
-            with attaching.all_or_nothing():
+            with all_or_nothing():
                 for upload in files:
                     attaching.attach(dossier=dossier, upload=upload, document=None, by=user, at=now)
                 processing.supply(dossier=dossier, answer=form.cleaned_data["answer"], by=user, at=now)

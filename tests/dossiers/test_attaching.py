@@ -13,6 +13,7 @@ from dossiers.models import Attachment, Dossier
 from dossiers.services import attaching, decision, filing, processing
 from procedures.models import ProcedureVersion
 from staff.models import User
+from staff.stored_files import all_or_nothing
 from tests.dossiers.test_api import URL, client_of
 from tests.people import LAN, MakeDossier, Office, moment
 
@@ -84,7 +85,7 @@ def test_a_failed_act_leaves_no_file_behind(processing_dossier: MakeDossier, min
     dossier = processing_dossier()
 
     def fails() -> None:
-        with attaching.all_or_nothing():
+        with all_or_nothing():
             send(dossier, minh, "a.pdf")
             stored.append(Path(Attachment.objects.latest("pk").file.path))
             processing.request_supplement(dossier=dossier, items=[], reason="", by=minh, at=AT)
