@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from . import audit, photos
 from .managed_units import managed_unit_ids
 from .models import Assignment, Official, User
+from .stored_files import all_or_nothing, remember
 
 
 class PhotoFault(Exception):
@@ -26,7 +27,7 @@ def officials_managed_by(user: User) -> QuerySet[Official]:
     return here.select_related("user").order_by("user__full_name", "pk")
 
 
-@transaction.atomic
+@all_or_nothing()
 def set_photo(*, official: Official, given: bytes, by: User) -> Official:
     """Keep the picture and nothing else of the file (đổi ảnh). Raises PhotoFault."""
     try:
@@ -52,6 +53,7 @@ def _replace(official: Official, picture: bytes, by: User) -> Official:
     before, storage = locked.photo.name, locked.photo.storage
     if picture:
         locked.photo.save("", ContentFile(picture), save=False)
+        remember(locked.photo)
     else:
         locked.photo = ""
     locked.save(update_fields=["photo"])

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from procedures.blank_forms import form_types
@@ -15,6 +15,7 @@ from procedures.errors import FormFileRefused
 from procedures.models import FormFile
 from staff.audit import record
 from staff.models import User
+from staff.stored_files import all_or_nothing, remember
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -40,17 +41,14 @@ def keep_form_file(*, name: str, given: bytes | File[Any], by: User | None, at: 
         uploaded_by=by,
         uploaded_at=at,
     )
-    row.file.save(row.name, ContentFile(content), save=False)
     try:
-        with transaction.atomic():
+        with all_or_nothing():
+            row.file.save(row.name, ContentFile(content), save=False)
+            remember(row.file)
             row.save()
             record("form_file.kept", actor=by, target=digest, name=row.name, size=row.size)
     except IntegrityError:  # somebody kept the same content in this moment
-        row.file.delete(save=False)
         return FormFile.objects.get(digest=digest)
-    except BaseException:
-        row.file.delete(save=False)
-        raise
     return row
 
 

@@ -19,6 +19,7 @@ from procedures.wall.sheets import Content, digest_of
 from staff import photos
 from staff.audit import record
 from staff.models import Unit, User
+from staff.stored_files import all_or_nothing, remember
 
 #: Photos of a whole wall, as phones take them.
 PHOTO_BYTES = 15 * 1024 * 1024
@@ -144,7 +145,7 @@ def proof_of(sheet: PostedSheet, hanging: Hanging) -> Proof:
     return Proof(hanging.content, sheet.size, day, unit_code=sheet.place.unit.code, field_slug=field_slug)
 
 
-@transaction.atomic
+@all_or_nothing()
 def confirm_hung(*, hanging: Hanging, photo: bytes, by: User, at: dt.datetime) -> Hanging:
     """Xác nhận đã thay: the new sheet hangs, the old one came down, the photo shows it.
 
@@ -160,6 +161,7 @@ def confirm_hung(*, hanging: Hanging, photo: bytes, by: User, at: dt.datetime) -
     if content is None or digest_of(content) != locked.digest:
         raise WallWrongMoment(_("What this paper says does not hold today. Print the sheet again and hang it."))
     locked.photo.save("", ContentFile(_picture(photo)), save=False)
+    remember(locked.photo)
     locked.hung_by, locked.hung_at = by, at
     locked.save(update_fields=["photo", "hung_by", "hung_at"])
     record("wall.hung", actor=by, target=f"sheet:{sheet.pk}", hanging=locked.pk)

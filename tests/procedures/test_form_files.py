@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from procedures.blank_forms.form_files import MOST_BYTES, keep_form_file
 from procedures.errors import FormFileRefused
 from procedures.models import FormFile
 from staff.models import AuditEntry, User
+from staff.stored_files import all_or_nothing
 from tests.people import moment
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\ntrailer"
@@ -88,6 +90,20 @@ def test_keeping_a_file_is_audited(thu: User) -> None:
     row = keep_form_file(name="Tờ khai.pdf", given=PDF, by=thu, at=AT)
     entry = AuditEntry.objects.get(action="form_file.kept")
     assert (entry.actor, entry.target) == (thu, row.digest)
+
+
+def test_a_file_goes_with_the_act_that_failed(thu: User) -> None:
+    kept: list[Any] = []
+
+    def fails() -> None:
+        with all_or_nothing():
+            file = keep_form_file(name="Tờ khai.pdf", given=PDF, by=thu, at=AT).file
+            kept.extend((file.storage, file.name))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
+    assert not kept[0].exists(kept[1])
 
 
 def test_the_same_content_is_kept_once(thu: User) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from procedures.wall.telling import tell_managers
 from procedures.wall.usual import add_usual, missing_sheets
 from staff.models import AuditEntry, Message, User
 from staff.roles import Role
+from staff.stored_files import all_or_nothing
 from tests.drawn import png
 from tests.people import Office, make_official, moment
 from tests.procedures.walls import published_again
@@ -49,6 +51,20 @@ def test_sheet_nobody_hung_is_to_be_hung(posted: PostedSheet) -> None:
 def test_sheet_that_hangs_and_says_what_holds_is_right(posted: PostedSheet, thu: User) -> None:
     hang(posted, thu)
     assert board().standing is Standing.RIGHT
+
+
+def test_the_photo_of_a_wall_goes_with_the_act_that_failed(posted: PostedSheet, thu: User) -> None:
+    kept: list[Any] = []
+
+    def fails() -> None:
+        with all_or_nothing():
+            photo = hang(posted, thu).photo
+            kept.extend((photo.storage, photo.name))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
+    assert not kept[0].exists(kept[1])
 
 
 def test_change_of_a_fee_makes_the_wall_stale_and_says_what_changed(

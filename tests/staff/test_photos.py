@@ -13,6 +13,7 @@ from staff import photos
 from staff.models import AuditEntry, Official, User
 from staff.official_photo import set_photo
 from staff.roles import Role
+from staff.stored_files import all_or_nothing
 from tests.drawn import png
 from tests.people import Office, make_official
 
@@ -107,6 +108,21 @@ def test_a_new_photo_takes_the_old_file_away(hoa: User, django_capture_on_commit
         set_photo(official=hoa.official, given=jpeg(), by=hoa)
 
     assert not storage.exists(name)
+
+
+@pytest.mark.django_db
+def test_a_photo_goes_with_the_act_that_failed(hoa: User) -> None:
+    kept: list[Any] = []
+
+    def fails() -> None:
+        with all_or_nothing():
+            photo = set_photo(official=hoa.official, given=FACE, by=hoa).photo
+            kept.extend((photo.storage, photo.name))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
+    assert not kept[0].exists(kept[1])
 
 
 @pytest.mark.django_db
