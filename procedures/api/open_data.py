@@ -35,7 +35,11 @@ PAGES_A_MINUTE, FILES_A_MINUTE = 300, 30
 _MINUTES_KEPT = 10
 TOO_OFTEN = OpenApiResponse(description="Asked too often")
 NOT_MODIFIED = OpenApiResponse(description="Not changed since the entity tag or day that was sent")
-_BOM = OpenApiParameter("bom", OpenApiTypes.BOOL, description="Begin with a byte order mark, for spreadsheets")
+_BOM = OpenApiParameter(
+    "bom",
+    OpenApiTypes.BOOL,
+    description="For a Vietnamese spreadsheet: byte order mark, semicolons, codes and telephones kept as text",
+)
 
 
 class _PageBudget(BaseThrottle):
@@ -136,8 +140,8 @@ class _TableFile(OpenData, APIView):
     def get(self, request: Request) -> HttpResponseBase:
         """The whole table, as it holds today."""
         today = timezone.localdate()
-        with_bom = request.query_params.get("bom", "").lower() in ("1", "true")
-        lines = open_data.csv_of(self.table, today, with_bom=with_bom)
+        for_spreadsheet = request.query_params.get("bom", "").lower() in ("1", "true")
+        lines = open_data.csv_of(self.table, today, for_spreadsheet=for_spreadsheet)
         return _file(lines, "text/csv; charset=utf-8", f"{self.table.name}-{today:%Y-%m-%d}.csv")
 
 

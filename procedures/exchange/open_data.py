@@ -6,6 +6,7 @@ Each table is a list of rows with the same columns, in JSON page by page and in 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ _CHUNK = 500
 _BOM = "\ufeff"
 #: A cell that begins so would be worked out by a spreadsheet.
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+#: A text that a spreadsheet would turn into a number or a day: codes, telephones.
+_LIKE_A_NUMBER = re.compile(r"[\d.,/ -]*\d[\d.,/ -]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,21 @@ class _Line:
         return line
 
 
-def csv_of(table: Table, on: date, *, with_bom: bool) -> Iterator[str]:
-    """The whole table as CSV (RFC 4180), line by line; some spreadsheets ask for a byte order mark."""
-    writer = csv.writer(_Line())
-    yield (_BOM if with_bom else "") + writer.writerow(table.columns)
+def csv_of(table: Table, on: date, *, for_spreadsheet: bool = False) -> Iterator[str]:
+    """The whole table as CSV (RFC 4180), line by line.
+
+    A spreadsheet set to Vietnamese, where the comma marks decimals, takes cells apart at semicolons; it asks for a
+    byte order mark, and would take “2.000720” and “0226 000 3501” for numbers.
+    """
+    writer = csv.writer(_Line(), delimiter=";" if for_spreadsheet else ",")
+    yield (_BOM if for_spreadsheet else "") + writer.writerow(table.columns)
     for values in table.values(on).iterator(chunk_size=_CHUNK):
-        yield writer.writerow([_cell(value) for value in table.row(values).values()])
+        cells = [_cell(value) for value in table.row(values).values()]
+        yield writer.writerow([_kept_as_text(cell) for cell in cells] if for_spreadsheet else cells)
+
+
+def _kept_as_text(cell: Any) -> Any:
+    return f'="{cell}"' if isinstance(cell, str) and _LIKE_A_NUMBER.fullmatch(cell) else cell
 
 
 def _cell(value: Any) -> Any:

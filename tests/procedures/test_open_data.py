@@ -105,9 +105,27 @@ def test_a_csv_file_has_its_columns_and_all_rows(
     assert len(rows) == TABLES[name].rows(dt.date(2026, 3, 2)).count()
 
 
-def test_a_byte_order_mark_comes_only_when_asked_for(client: Client, some_procedures: Imported) -> None:
+def for_spreadsheet(client: Client, path: str) -> list[dict[str, str]]:
+    text = whole(client, f"{path}?bom=1").decode()
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_only_for_a_spreadsheet_a_byte_order_mark_and_semicolons(
+    client: Client, import_entries: ImportEntries
+) -> None:
+    import_entries(WITH_FEES)
     assert not whole(client, "fees.csv").startswith(b"\xef\xbb\xbf")
-    assert whole(client, "fees.csv?bom=1").startswith(b"\xef\xbb\xbf")
+    assert for_spreadsheet(client, "fees.csv")[0]["procedure_name"] == WITH_FEES["name"]
+
+
+def test_a_spreadsheet_takes_no_code_and_no_telephone_for_a_number(
+    client: Client, office: Office, import_entries: ImportEntries
+) -> None:
+    import_entries(WITH_FEES)
+    fee, unit = for_spreadsheet(client, "fees.csv")[0], for_spreadsheet(client, "units.csv")[0]
+    assert (fee["procedure"], fee["amount"]) == ('="1.000001"', "8000")
+    assert unit["hotline"].startswith('="0226 38')
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+84", "-1", "@SUM(A1)"])
