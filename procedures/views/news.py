@@ -14,7 +14,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import condition, require_POST, require_safe
+from django.views.decorators.http import condition, conditional_page, require_POST, require_safe
 
 from procedures.board.marked_text import html_of
 from procedures.board.notices import COOKIE, SECONDS_HIDDEN, hidden_by, shown, with_hidden
@@ -94,3 +94,7 @@ class NewsFeed(Feed):
 
     def item_categories(self, item: Announcement) -> list[Any]:
         return [item.get_kind_display()]
+
+
+#: Readers ask again and again; who has the feed as it is gets "not modified".
+news_feed = conditional_page(NewsFeed())

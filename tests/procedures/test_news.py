@@ -95,6 +95,16 @@ def test_the_feed_is_rss_with_whole_addresses(office: Office, thu: User, client:
     assert "&lt;strong&gt;Đậm&lt;/strong&gt;" in text
 
 
+def test_a_reader_that_has_the_feed_is_sent_nothing_until_it_changes(
+    office: Office, thu: User, client: Client, clock: Any
+) -> None:
+    row = announce(office.district, thu)
+    tag = client.get("/tin-tuc/rss/")["ETag"]
+    assert client.get("/tin-tuc/rss/", headers={"If-None-Match": tag}).status_code == 304
+    type(row).objects.filter(pk=row.pk).update(body="Đã sửa.")
+    assert client.get("/tin-tuc/rss/", headers={"If-None-Match": tag}).status_code == 200
+
+
 def test_what_the_unit_of_the_site_pins_stands_on_each_public_page(
     office: Office, thu: User, client: Client, clock: Any
 ) -> None:
