@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .audit_words import ACTS, act_in_words
 from .certificate_admin import CertificateAdmin
 from .library_admin import PasswordForm
 from .models import (
@@ -182,12 +183,31 @@ class AccountAdmin(UserAdmin):
     change_password_form = PasswordForm
 
 
+class ActFilter(admin.SimpleListFilter):
+    """The acts of the log by their names."""
+
+    title = _("action")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(act, str(words)) for act, words in ACTS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(action=self.value()) if self.value() else queryset
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
     """Nhật ký bảo mật: to be read only."""
 
-    list_display = ("at", "actor", "action", "target", "address")
-    list_filter = ("action",)
+    list_display = ("at", "actor", "act", "target", "address")
+    fields = ("at", "actor", "act", "target", "address", "detail")
+    list_filter = (ActFilter,)
     list_select_related = ("actor",)
     search_fields = ("target", "actor__username")
     date_hierarchy = "at"
+
+    @admin.display(description=_("action"), ordering="action")
+    def act(self, entry: AuditEntry) -> str:
+        """What was done, as people say it."""
+        return act_in_words(entry.action)
