@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import PurePosixPath
 from typing import IO, Any
 
-PDF = "application/pdf"
+from procedures.blank_forms.form_types import DOCX, PDF, kind_of_package
+
 JPEG = "image/jpeg"
 PNG = "image/png"
 HEIC = "image/heic"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 LABELS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", HEIC: "HEIC", DOCX: "DOCX"}
 SUFFIXES = {
@@ -40,20 +39,9 @@ def recognise(file: IO[bytes] | Any) -> str:
         return PDF
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return HEIC
-    if head.startswith(b"PK\x03\x04") and _is_docx(file):
-        return DOCX
-    return ""
-
-
-def _is_docx(file: IO[bytes] | Any) -> bool:
-    try:
-        with zipfile.ZipFile(file) as package:
-            names = set(package.namelist())
-    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError):
-        return False
-    finally:
-        file.seek(0)
-    return "word/document.xml" in names and "word/vbaProject.bin" not in names
+    is_docx = head.startswith(b"PK\x03\x04") and kind_of_package(file) == DOCX
+    file.seek(0)
+    return DOCX if is_docx else ""
 
 
 def tidy_name(name: str) -> str:

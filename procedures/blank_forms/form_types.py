@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from pathlib import PurePosixPath
+from typing import IO
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,7 +33,7 @@ def kind_of(content: bytes) -> str:
     if b"%PDF-" in content[:1024]:
         return PDF
     if content.startswith(b"PK\x03\x04"):
-        return _kind_of_package(content)
+        return kind_of_package(io.BytesIO(content))
     return ""
 
 
@@ -41,9 +42,10 @@ def is_old_office_file(content: bytes) -> bool:
     return content.startswith(_OLE)
 
 
-def _kind_of_package(content: bytes) -> str:
+def kind_of_package(file: IO[bytes]) -> str:
+    """Which document a zipped package is; "" for a damaged one, one with a program in it, and any other."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
             # The first bytes of a package of the OpenDocument family name it; a longer text names nothing we take.
             declared = package.open("mimetype").read(len(ODT) + 1) if "mimetype" in names else b""
