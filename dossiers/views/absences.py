@@ -33,6 +33,7 @@ from staff.access import role_required
 from staff.managed_units import managed_unit_ids
 from staff.models import Delegation, Unit
 from staff.roles import Role
+from staff.wrong_moment import wrong_moment_page
 
 PAGE_SIZE = 25
 MOST_SHOWN = 50
@@ -117,12 +118,8 @@ def absence_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     try:
         message = _ACTS[action](request, row)
     except WrongMoment as wrong:
-        context = {
-            "message": wrong.message,
-            "back": reverse("dossiers:absence", args=[row.pk]),
-            "back_words": _("Back to the absence"),
-        }
-        return render(request, "409.html", context, status=409)
+        back = reverse("dossiers:absence", args=[row.pk])
+        return wrong_moment_page(request, wrong.message, back=back, back_words=_("Back to the absence"))
     messages.success(request, message)
     return redirect("dossiers:absence", row.pk)
 

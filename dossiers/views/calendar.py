@@ -21,6 +21,7 @@ from staff.calendar_forms import WEEKDAY_NAMES
 from staff.models import AuditEntry, CalendarDay
 from staff.office_calendar import current_calendars
 from staff.roles import Role
+from staff.wrong_moment import wrong_moment_page
 from staff.year_view import months_of
 
 from .calendar_entry import entry_page
@@ -108,12 +109,9 @@ def year_new(request: HttpRequest, year: int) -> HttpResponse:
     """Xác lập lịch của một năm từ bản đề xuất."""
     at = {"year": year}
     if year in current_calendars().years:
-        context = {
-            "message": _("The calendar of %(year)d is established already. Change single days there.") % at,
-            "back": reverse("dossiers:calendar_year", args=[year]),
-            "back_words": _("To the calendar of %(year)d") % at,
-        }
-        return render(request, "409.html", context, status=409)
+        message = _("The calendar of %(year)d is established already. Change single days there.") % at
+        back = reverse("dossiers:calendar_year", args=[year])
+        return wrong_moment_page(request, message, back=back, back_words=_("To the calendar of %(year)d") % at)
     title = _("Establish the calendar of %(year)d") % at
     return _entered(request, "year", str(year), title=title, template="dossiers/office/calendar/propose.html")
 

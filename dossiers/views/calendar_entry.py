@@ -26,6 +26,7 @@ from staff.calendar_forms import week_lines
 from staff.models import Unit
 from staff.navigation import nav_items
 from staff.roles import Role
+from staff.wrong_moment import wrong_moment_page
 
 PAGE_SIZE = 50
 
@@ -106,13 +107,8 @@ def _shown(
 def _overtaken(request: HttpRequest, draft: Draft, form: Any) -> HttpResponse:
     """409: what was typed no longer fits the calendar, because somebody changed it meanwhile."""
     faults = [str(fault) for faults in form.errors.values() for fault in faults]
-    message = _("The calendar has changed since this was entered.")
-    context = {
-        "message": " ".join([message, *faults]),
-        "back": draft.entered_at,
-        "back_words": _("Back to what was entered"),
-    }
-    return render(request, "409.html", context, status=409)
+    message = " ".join([_("The calendar has changed since this was entered."), *faults])
+    return wrong_moment_page(request, message, back=draft.entered_at, back_words=_("Back to what was entered"))
 
 
 def _outcome(done: Applied) -> str:

@@ -23,6 +23,7 @@ from procedures.models import Procedure
 from staff.access import role_required
 from staff.models import Assignment, Official
 from staff.roles import Role
+from staff.wrong_moment import wrong_moment_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,5 +120,4 @@ def _procedure(code: str) -> Procedure:
 
 def _wrong_moment(request: HttpRequest, procedure: Procedure, message: str) -> HttpResponse:
     back = reverse("procedures:managed", args=[procedure.code])
-    context = {"message": message, "back": back, "back_words": _("To the procedure")}
-    return render(request, "409.html", context, status=409)
+    return wrong_moment_page(request, message, back=back, back_words=_("To the procedure"))

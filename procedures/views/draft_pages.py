@@ -23,6 +23,7 @@ from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
 from procedures.page import procedure_page
 from staff.access import role_required, roles_of
 from staff.roles import Role
+from staff.wrong_moment import wrong_moment_page
 
 _PAGE_SIZE = 30
 Status = ProcedureDraft.Status
@@ -135,8 +136,7 @@ def copy_draft(request: HttpRequest, code: str) -> HttpResponse:
 def wrong_moment(request: HttpRequest, draft: ProcedureDraft, message: str) -> HttpResponse:
     """Answer 409 and lead back to the draft."""
     back = reverse("procedures:draft", args=[draft.pk])
-    context = {"message": message, "back": back, "back_words": _("To the draft")}
-    return render(request, "409.html", context, status=409)
+    return wrong_moment_page(request, message, back=back, back_words=_("To the draft"))
 
 
 def draft_or_404(pk: int) -> ProcedureDraft:

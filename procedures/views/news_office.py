@@ -27,6 +27,7 @@ from staff.managed_units import chosen_unit, managed_unit_ids
 from staff.models import Unit
 from staff.roles import Role
 from staff.undo import in_time, offer_undo
+from staff.wrong_moment import wrong_moment_page
 
 PAGE_SIZE = 25
 _SALT = "announcement.end"
@@ -162,9 +163,5 @@ def _said(row: Announcement, at: datetime) -> str:
 
 
 def _wrong_moment(request: HttpRequest, message: str) -> HttpResponse:
-    context = {
-        "message": message,
-        "back": reverse("procedures:announcements"),
-        "back_words": _("Back to the announcements"),
-    }
-    return render(request, "409.html", context, status=409)
+    back = reverse("procedures:announcements")
+    return wrong_moment_page(request, message, back=back, back_words=_("Back to the announcements"))

@@ -31,6 +31,7 @@ from staff.managed_units import chosen_unit, managed_unit_ids
 from staff.models import Unit
 from staff.roles import Role
 from staff.templatetags.office_ui import vn_date
+from staff.wrong_moment import wrong_moment_page
 
 Kind = PostedDocument.Kind
 #: Earlier documents listed of a unit; all of them stand on the public page as of a date.
@@ -199,8 +200,8 @@ def _show(request: HttpRequest, document: PostedDocument, form: EndForm, *, stat
 
 
 def _wrong_moment(request: HttpRequest, document: PostedDocument, message: str) -> HttpResponse:
-    context = {"message": message, "back": _list_of(document.unit), "back_words": _("Back to the posted rules")}
-    return render(request, "409.html", context, status=409)
+    back = _list_of(document.unit)
+    return wrong_moment_page(request, message, back=back, back_words=_("Back to the posted rules"))
 
 
 def _list_of(unit: Unit) -> str:

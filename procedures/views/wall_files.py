@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -23,6 +23,7 @@ from staff.access import assignments_of, role_required
 from staff.managed_units import chosen_unit, hanging_unit_ids
 from staff.models import Unit
 from staff.roles import OFFICE_ROLES, Role
+from staff.wrong_moment import wrong_moment_page
 
 Kind, Size = PostedSheet.Kind, PostedSheet.Size
 #: More sheets in one file would keep the press busy for too long.
@@ -106,8 +107,7 @@ def _printed(
     try:
         pdf = print_sheets(sheets=sheets, by=request.user, at=timezone.now(), on=on)
     except WallWrongMoment as moment:
-        context = {"message": str(moment), "back": back, "back_words": _("Back to the walls")}
-        return render(request, "409.html", context, status=409)
+        return wrong_moment_page(request, str(moment), back=back, back_words=_("Back to the walls"))
     return _pdf(pdf, "niem-yet.pdf")
 
 

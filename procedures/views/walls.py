@@ -27,6 +27,7 @@ from staff.managed_units import chosen_unit, counter_unit_ids, hanging_unit_ids,
 from staff.roles import Role
 from staff.text import whole_number
 from staff.undo import in_time, offer_undo
+from staff.wrong_moment import wrong_moment_page
 
 PAGE_SIZE = 20
 #: Of the history of a sheet so many hangings are shown, the latest first.
@@ -215,5 +216,4 @@ def _named(form: PlaceForm) -> dict[str, Any]:
 
 def _wrong_moment(request: HttpRequest, moment: WallWrongMoment, posted: PostedSheet) -> HttpResponse:
     back = reverse("procedures:wall_sheet", args=[posted.pk])
-    context = {"message": str(moment), "back": back, "back_words": _("Back to the sheet")}
-    return render(request, "409.html", context, status=409)
+    return wrong_moment_page(request, str(moment), back=back, back_words=_("Back to the sheet"))
