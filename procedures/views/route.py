@@ -1,4 +1,7 @@
-"""The manager's pages of routes (quy trình nội bộ): which procedures have one, and setting one."""
+"""The manager's pages of routes (quy trình nội bộ): which procedures have one, and setting one.
+
+A route is set on the version published last, also on one that only comes: it follows from its first day.
+"""
 
 from __future__ import annotations
 
@@ -38,17 +41,17 @@ from staff.text import fold
 _PAGE_SIZE = 30
 
 
-def _in_force() -> QuerySet[ProcedureVersion]:
-    versions = ProcedureVersion.objects.in_force(timezone.localdate()).receivable()
+def _open() -> QuerySet[ProcedureVersion]:
+    versions = ProcedureVersion.objects.filter(valid_to=None).receivable()
     return versions.select_related("procedure__field")
 
 
 @require_safe
 @role_required(Role.MANAGER, Role.LEADER)
 def routes(request: HttpRequest) -> HttpResponse:
-    """Quy trình nội bộ of the procedures in force; those with a route of their own first."""
+    """Quy trình nội bộ of the procedures that go on; those with a route of their own first."""
     q = request.GET.get("q", "").strip()[:200]
-    found = _in_force().matching(q).annotate(step_count=Count("steps")).order_by("-step_count", "name", "pk")
+    found = _open().matching(q).annotate(step_count=Count("steps")).order_by("-step_count", "name", "pk")
     page = Paginator(found, _PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(version, wording.limit_in_words(version.limit_mode, version.limit_value)) for version in page]
     context = {"rows": rows, "page": page, "q": q, "may_set": may_review(request.user)}
@@ -64,7 +67,7 @@ def edit_route(request: HttpRequest, code: str) -> HttpResponse:
     """
     if not may_review(request.user):
         raise PermissionDenied(_("Managers and leaders of the office that owns this portal set routes."))
-    version = get_object_or_404(_in_force(), procedure__code=code)
+    version = get_object_or_404(_open(), procedure__code=code)
     if request.method == "POST":
         return _given(request, version)
     source = _copied_from(version, request.GET.get("chep", ""))
@@ -87,14 +90,15 @@ def _given(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
     try:
         if form.cleaned_data["version"] != version.pk:
             raise StaleVersion(version.pk)
-        set_route(version, steps, ground=form.cleaned_data["ground"], by=request.user, at=timezone.now())
+        new = set_route(version, steps, ground=form.cleaned_data["ground"], by=request.user, at=timezone.now())
     except RouteAtFault as fault:
         return _page(request, version, form, rows, steps=steps, faults=fault.faults, status=422)
     except StaleVersion:
         message = _("Someone published a newer version of this procedure in the meantime.")
         context = {"message": message, "back": reverse("procedures:routes"), "back_words": _("Routes")}
         return render(request, "409.html", context, status=409)
-    messages.success(request, _("Route published. Dossiers received from now on follow it."))
+    words = _("Route published. Dossiers received from %(day)s on follow it.")
+    messages.success(request, words % {"day": f"{new.valid_from:%d/%m/%Y}"})
     return redirect("procedures:routes")
 
 
@@ -111,7 +115,7 @@ def _page(
 ) -> HttpResponse:
     limit = shortest_limit(version)
     current = steps_of(version, limit)
-    others = _in_force().filter(procedure__field=version.procedure.field_id, steps__isnull=False).distinct()
+    others = _open().filter(procedure__field=version.procedure.field_id, steps__isnull=False).distinct()
     context = {
         "version": version,
         "form": form,
@@ -126,6 +130,7 @@ def _page(
         "is_default": not any(step.pk for step in current),
         "others": others.exclude(pk=version.pk).order_by("name"),
         "source": source,
+        "starts_on": max(version.valid_from, timezone.localdate()),
     }
     return render(request, "procedures/office/route.html", context, status=status)
 
@@ -138,7 +143,7 @@ def _copied_from(version: ProcedureVersion, code: str) -> ProcedureVersion | Non
     """Another procedure of the same field whose route is taken as a beginning."""
     if not code:
         return None
-    return _in_force().filter(procedure__field=version.procedure.field_id, procedure__code=code).first()
+    return _open().filter(procedure__field=version.procedure.field_id, procedure__code=code).first()
 
 
 def _units() -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from procedures.errors import RouteAtFault, StaleVersion
 from procedures.limits import Limit, LimitMode
@@ -22,6 +24,7 @@ from procedures.services import set_route
 from staff.models import AuditEntry, User
 from staff.roles import Role
 from tests.people import MakeDossier, Office, make_official, make_version, moment
+from tests.procedures.walls import published_again
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +197,15 @@ def test_the_list_of_routes_takes_as_many_statements_for_any_number(
     page.get("/quan-ly/quy-trinh/")
     with django_assert_max_num_queries(9):
         assert page.get("/quan-ly/quy-trinh/").status_code == 200
+
+
+def test_a_route_of_what_only_comes_begins_with_it(page: Client, version: ProcedureVersion, thu: User) -> None:
+    first_day = timezone.localdate() + dt.timedelta(days=20)
+    coming = published_again(version, first_day)
+    assert f"{first_day:%d/%m/%Y}" in page.get(address(version)).content.decode()
+    given = rows(*GOOD, version=coming.pk, act="publish", ground="QĐ 15/QĐ-UBND ngày 30/8/2023")
+    assert page.post(address(version), given).status_code == 302
+    assert (current().valid_from, current().steps.count()) == (first_day, 3)
 
 
 def test_a_clerk_sets_no_routes(client: Client, hoa: User, version: ProcedureVersion) -> None:
