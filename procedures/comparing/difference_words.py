@@ -103,6 +103,11 @@ def _joined(entry: Entry, part: str) -> str:
     return ", ".join(lines(entry, part))
 
 
+def _whom(entry: Entry, part: str) -> str:
+    """In whichever order a file names them."""
+    return ", ".join(sorted(lines(entry, part)))
+
+
 def _result(entry: Entry, part: str) -> str:
     return "\n".join(filter(None, [text_of(entry.get(part)), *lines(entry, "also_result")]))
 
@@ -131,7 +136,7 @@ def _route(entry: Entry, part: str) -> str:
 
 
 READ: dict[str, Callable[[Entry, str], str]] = {
-    "target": _joined,
+    "target": _whom,
     "everyday_words": _joined,
     "life_events": _joined,
     "result": _result,

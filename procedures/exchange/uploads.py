@@ -102,7 +102,7 @@ def looked_at(rows: Iterable[dict[str, Any]], *, today: date) -> list[Looked]:
         Looked(
             row,
             _changes(bases.get(row["code"]), row["entry"], events) if row["outcome"] in (NEW, CHANGED) else [],
-            by_code.get(row["code"]),
+            by_code.get(row["code"]) if row["outcome"] in (NEW, CHANGED) else None,
             _consequences(row, bases.get(row["code"]), today),
         )
         for row in rows

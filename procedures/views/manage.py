@@ -83,16 +83,18 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "404.html", status=404)
     versions = found.versions.select_related("prepared_by", "published_by").order_by("-number")[:_MOST_VERSIONS]
     drafts = found.drafts.select_related("prepared_by", "decided_by").defer("entry").order_by("-updated_at")
+    now = found.versions.in_force(today).first() or latest
     context = {
         "procedure": found,
         "latest": latest,
-        "state": state_of(latest, today),
-        "limit": wording.limit_in_words(latest.limit_mode, latest.limit_value),
+        "now": now,
+        "state": state_of(now, today),
+        "limit": wording.limit_in_words(now.limit_mode, now.limit_value),
         "versions": [(version, state_of(version, today)) for version in versions],
         "drafts": drafts.filter(status__in=ProcedureDraft.OPEN),
         "put_away": drafts.filter(status=ProcedureDraft.Status.DISCARDED)[:5],
         "question_count": found.questions.count(),
-        "step_count": latest.steps.count(),
+        "step_count": now.steps.count(),
         "is_manager": Role.MANAGER in roles_of(request.user),
         "may_review": may_review(request.user),
     }

@@ -28,6 +28,11 @@ def test_an_entry_does_not_differ_from_itself() -> None:
     assert differences(entry(), entry()) == []
 
 
+def test_those_it_is_for_differ_not_by_their_order() -> None:
+    assert said({"target": ["cá nhân", "tổ chức"]}, {"target": ["tổ chức", "cá nhân"]}) == []
+    assert said({"target": ["cá nhân", "tổ chức"]}, {"target": ["tổ chức"]}) != []
+
+
 def test_a_changed_amount_is_said_with_both_amounts() -> None:
     words = said({"fees": [COPY]}, {"fees": [COPY | {"amount": 10000}]})
     assert words == ["Fee bản sao trích lục: 8,000 đồng/bản → 10,000 đồng/bản"]

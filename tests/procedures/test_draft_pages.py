@@ -15,6 +15,7 @@ from procedures.services import set_route
 from staff.models import User
 from tests.procedures.conftest import ImportEntries, entry
 from tests.procedures.drafting import LIST, address, fees
+from tests.procedures.walls import published_again
 
 CODE = "1.000001"
 OWN = f"{LIST}{CODE}/"
@@ -81,6 +82,16 @@ def test_a_procedure_costs_the_same_with_one_version_and_with_twenty(
         version = set_route(version, ROUTE, ground="QĐ 7/QĐ-UBND", by=thu, at=at)
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         assert len(signed_in.get(OWN).context["versions"]) == count + 1
+
+
+def test_what_holds_now_is_not_what_only_comes(signed_in: Client) -> None:
+    published_again(ProcedureVersion.objects.get(), timezone.localdate() + dt.timedelta(days=20), limit_value=9)
+    context = signed_in.get(OWN).context
+    assert (context["state"]["key"], context["now"].limit_value, context["latest"].limit_value) == (
+        "current",
+        3,
+        9,
+    )
 
 
 def test_a_draft_with_faults_says_that_it_is_not_whole(signed_in: Client, draft: ProcedureDraft) -> None:

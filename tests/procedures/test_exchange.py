@@ -126,9 +126,19 @@ def test_an_open_draft_is_named_and_not_overwritten(
     handed_in(manager, uploaded(manager, MIXED[1]), 1)
     again = uploaded(manager, entry("1.000002", name="Tên khác"))
     page = body(manager.get(f"{IMPORT}{again.pk}/"))
-    assert "đang soạn" in page or "already writing" in page
+    assert "đang soạn một dự thảo" in page
     handed_in(manager, again, 1)
     assert ProcedureDraft.objects.get().entry["name"] == "Thủ tục 2"
+
+
+def test_an_open_draft_is_no_news_beside_a_row_that_changes_nothing(
+    manager: Client, published: None, thu: User
+) -> None:
+    handed_in(manager, uploaded(manager, MIXED[1]), 1)
+    faulty = uploaded(manager, entry("1.000002", sets=0))
+    page = body(manager.get(f"{IMPORT}{faulty.pk}/"))
+    assert "1.000002" in page
+    assert "đang soạn một dự thảo" not in page
 
 
 def test_a_row_with_faults_cannot_be_handed_in(manager: Client, published: None) -> None:
@@ -158,6 +168,7 @@ def test_several_are_published_with_what_became_of_each(
     assert outcomes["1.000009"].version.valid_from == dt.date(2023, 9, 15)
     assert outcomes["1.000002"].version is None
     assert outcomes["1.000002"].reason
+    assert f'href="/quan-ly/thu-tuc/du-thao/{outcomes["1.000002"].draft.pk}/">Thủ tục 2' in response.content.decode()
     assert ProcedureDraft.objects.get(code="1.000002").status == "in_review"
 
 
