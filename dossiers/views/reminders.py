@@ -24,7 +24,7 @@ from dossiers.reminder_rules import next_telling
 from dossiers.services.reminding import prefer, preference_faults
 from staff.access import role_required
 from staff.managed_units import managed_unit_ids
-from staff.models import Official, ReminderPreference
+from staff.models import Assignment, Official, ReminderPreference
 from staff.office_calendar import calendar_for
 from staff.roles import OFFICE_ROLES, Role
 from staff.working_time import CalendarError
@@ -70,11 +70,9 @@ def unreached(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     units = managed_unit_ids(request.user)
     waiting = Q(reminders__message__isnull=True, reminders__withdrawn_at__isnull=True, reminders__isnull=False)
-    there = Q(assignments__unit__in=units, assignments__valid_from__lte=today) & (
-        Q(assignments__valid_to__isnull=True) | Q(assignments__valid_to__gte=today)
-    )
+    there = Assignment.objects.in_force(today).filter(unit__in=units)
     officials = (
-        Official.objects.filter(pk__in=Official.objects.filter(there).values("pk"), user__is_active=True)
+        Official.objects.filter(pk__in=there.values("official"), user__is_active=True)
         .annotate(
             waiting=Count("reminders", filter=waiting),
             last_told=Max("reminders__message__created_at"),

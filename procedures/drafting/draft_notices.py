@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from staff import post
 from staff.context import site_unit
 from staff.message_kinds import Kind
 from staff.message_texts import compose, public_address
-from staff.models import User
+from staff.models import Assignment, User
 from staff.roles import Role
 
 #: So many of the drafts handed in together are named in the letter.
@@ -34,14 +33,10 @@ def tell_reviewers(drafts: Sequence[ProcedureDraft], *, at: datetime) -> None:
         return
     what = "handed_in" if len(drafts) == 1 else "handed_in_many"
     today = timezone.localdate(at)
+    readers = User.objects.filter(is_active=True).exclude(email="").exclude(pk=drafts[0].prepared_by_id)
     for role in (Role.MANAGER, Role.LEADER):
-        people = User.objects.filter(
-            Q(official__assignments__valid_to__isnull=True) | Q(official__assignments__valid_to__gte=today),
-            official__assignments__unit=unit,
-            official__assignments__role=role.value,
-            official__assignments__valid_from__lte=today,
-        ).exclude(pk=drafts[0].prepared_by_id)
-        found = list(people.distinct())
+        held = Assignment.objects.in_force(today).filter(unit=unit, role=role.value)
+        found = list(readers.filter(pk__in=held.values("official__user")))
         for person in found:
             _write(drafts[0], what, person, at=at, drafts=drafts)
         if found:

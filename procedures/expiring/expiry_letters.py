@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +17,7 @@ from staff import post
 from staff.context import site_unit
 from staff.message_kinds import Kind
 from staff.message_texts import compose, public_address
-from staff.models import Unit, User
+from staff.models import Assignment, Unit, User
 from staff.roles import Role
 
 #: So many things are named in a letter; the page shows all.
@@ -67,11 +66,10 @@ class _Readers:
         self._owners = {row.code: row.owner.user for row in owned.select_related("owner__user") if row.owner}
         units = {site.pk, *(each.unit.pk for each in things if each.unit is not None)}
         self._managers: dict[int, dict[int, User]] = {unit: {} for unit in units}
-        of_office = Q(official__assignments__role=Role.MANAGER.value, official__assignments__unit__in=units)
-        for person in working.filter(of_office).distinct().prefetch_related("official__assignments"):
-            for held in person.official.assignments.all():
-                if held.role == Role.MANAGER.value and held.unit_id in units and held.is_in_force(today):
-                    self._managers[held.unit_id][person.pk] = person
+        held = Assignment.objects.in_force(today).filter(role=Role.MANAGER.value, unit__in=units)
+        held = held.filter(official__user__in=working.values("pk")).select_related("official__user")
+        for each in held.order_by("pk"):
+            self._managers[each.unit_id][each.official.user_id] = each.official.user
 
     def of(self, thing: RunningOut) -> list[User]:
         """The people told of this thing; none where nobody answers for it."""
@@ -85,9 +83,8 @@ class _Readers:
 
 def _working(today: date) -> Any:
     """People with an e-mail address who work for the office today."""
-    in_force = Q(official__assignments__valid_to__isnull=True) | Q(official__assignments__valid_to__gte=today)
-    held = User.objects.filter(in_force, official__assignments__valid_from__lte=today, is_active=True)
-    return held.exclude(email="").distinct()
+    held = Assignment.objects.in_force(today).values("official__user")
+    return User.objects.filter(pk__in=held, is_active=True).exclude(email="")
 
 
 def _write(person: User, site: Unit, news: list[RunningOut], *, at: datetime) -> None:

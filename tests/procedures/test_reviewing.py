@@ -149,6 +149,16 @@ def test_the_reviewer_and_then_the_author_get_a_letter(draft: ProcedureDraft, th
     assert list(Message.objects.order_by("pk").values_list("recipient", flat=True)) == [huong.email, thu.email]
 
 
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": ""}])
+def test_where_no_manager_can_be_told_the_leaders_are(
+    draft: ProcedureDraft, thu: User, huong: User, office: Office, change: dict[str, Any]
+) -> None:
+    User.objects.filter(pk=huong.pk).update(**change)
+    khanh = make_official("khanh", "Vũ Quốc Khánh", office.district, Role.LEADER)
+    handed_in(draft, thu)
+    assert list(Message.objects.values_list("recipient", flat=True)) == [khanh.email]
+
+
 def test_a_file_read_before_does_not_undo_a_publication(
     draft: ProcedureDraft, thu: User, huong: User, import_entries: ImportEntries
 ) -> None:
