@@ -24,10 +24,12 @@ LATER_CHECKS: dict[str, list[str]] = {
     "settings": ["python", "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
 }
-WORKERS = ["-n", "2", "--dist", "loadfile"]
+# In the order of the files: by default those with the fewest tests come last, and these are the walks over all pages.
+WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 ON_SQLITE = ["pytest", "-q", *WORKERS, "-m", "not browser and not postgres"]
 FAST_ON_SQLITE = ["pytest", "-q", *WORKERS, "-m", "not browser and not postgres and not slow"]
-ON_POSTGRES = ["pytest", "-q", *WORKERS]
+# The tests of the house read the code and ask no database: once is enough.
+ON_POSTGRES = ["pytest", "-q", *WORKERS, "--ignore", "tests/house"]
 
 
 class Failed(Exception):
