@@ -24,7 +24,7 @@ LATER_CHECKS: dict[str, list[str]] = {
     "settings": ["python", "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
 }
-# In the order of the files: by default those with the fewest tests come last, and these are the walks over all pages.
+# In the order of the files: else those with the fewest tests come last, and these are the walks over all pages.
 WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 ON_SQLITE = ["pytest", "-q", *WORKERS, "-m", "not browser and not postgres"]
 FAST_ON_SQLITE = ["pytest", "-q", *WORKERS, "-m", "not browser and not postgres and not slow"]
