@@ -57,6 +57,17 @@ def test_the_jump_list_leads_to_the_fees_and_the_form_is_loaded(
     assert loaded.value.suggested_filename == "Tờ khai.pdf"
 
 
+def test_on_paper_the_promise_stands_beside_the_code(desks: Desks, office: Office) -> None:
+    page = desks.open(screen={"width": 688, "height": 1000})
+    page.goto(f"/thu-tuc/{full_procedure()}/")
+    page.emulate_media(media="print")
+    code, promise = page.locator(".page-code").bounding_box(), page.locator(".promise").bounding_box()
+    assert code is not None
+    assert promise is not None
+    assert promise["x"] + promise["width"] <= code["x"] or promise["y"] >= code["y"] + code["height"]
+    expect(page.locator(".promise .more")).to_be_hidden()
+
+
 def test_an_old_day_is_found_from_the_list_of_versions(desks: Desks, office: Office) -> None:
     page = desks.open(scripts=False)
     page.goto(f"/thu-tuc/{full_procedure()}/")
