@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -103,20 +102,3 @@ def test_a_signed_in_reader_never_gets_the_kept_page(
     client.force_login(lan)
     assert "Nguyễn Thị Lan" in body(client.get("/thu-tuc/1.004873/"))
     assert "Nguyễn Thị Lan" not in body(Client().get("/thu-tuc/1.004873/"))
-
-
-@pytest.mark.parametrize("address", ["/", "/thu-tuc/", "/thu-tuc/1.000001/"])
-def test_the_number_of_queries_does_not_grow_with_the_rows(
-    client: Client, office: Office, import_entries: ImportEntries, address: str
-) -> None:
-    def queries() -> int:
-        client.get(address)
-        cache.clear()
-        with CaptureQueriesContext(connection) as captured:
-            client.get(address)
-        return len(captured)
-
-    import_entries(entry())
-    with_one = queries()
-    import_entries(*(entry(f"1.{number:06d}") for number in range(2, 22)))
-    assert queries() == with_one <= 22
