@@ -168,7 +168,9 @@ def test_several_are_published_with_what_became_of_each(
     assert outcomes["1.000009"].version.valid_from == dt.date(2023, 9, 15)
     assert outcomes["1.000002"].version is None
     assert outcomes["1.000002"].reason
-    assert f'href="/quan-ly/thu-tuc/du-thao/{outcomes["1.000002"].draft.pk}/">Thủ tục 2' in response.content.decode()
+    assert (
+        f'href="/quan-ly/thu-tuc/du-thao/{outcomes["1.000002"].draft.pk}/">Thủ tục 2' in response.content.decode()
+    )
     assert ProcedureDraft.objects.get(code="1.000002").status == "in_review"
 
 
