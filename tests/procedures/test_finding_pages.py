@@ -51,6 +51,7 @@ def test_a_search_by_ear_says_what_it_was_taken_for(client: Client, catalogue: N
 def test_what_was_typed_can_be_insisted_on(client: Client, catalogue: None) -> None:
     response = client.get("/thu-tuc/", {"q": "xổ đỏ", "exact": "1"})
     assert "No procedure fits" in body(response)
+    assert "identity cards and passports, for example, by the police" in body(response)
 
 
 def test_a_search_that_is_answered_as_typed_says_nothing_of_it(client: Client, catalogue: None) -> None:
