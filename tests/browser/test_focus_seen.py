@@ -32,7 +32,9 @@ _IS_SEEN = """() => {
 # After the last stop the page begins again at its skip link, or the browser itself has the focus.
 _HERE = """() => document.activeElement.matches("body, .skip-link")
   ? "" : document.activeElement.outerHTML.slice(0, 90)"""
-_SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# The page itself, or a row of tabs in it.
+_SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll(".tabs")]
+  .some((part) => part.scrollWidth > part.clientWidth)"""
 
 
 def hidden_stops(page: Page) -> list[str]:
@@ -62,6 +64,7 @@ def pages(world: World) -> list[str]:
         reverse("procedures:text_of_law", args=text),
         reverse("procedures:rules_new", args=[unit, "hours"]),
         reverse("procedures:announcement_new"),
+        reverse("procedures:announcements"),
     ]
 
 
