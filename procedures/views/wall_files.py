@@ -18,11 +18,11 @@ from procedures.wall.board import DAYS_AHEAD, boards_of, hanging_sheets
 from procedures.wall.current import contents_on
 from procedures.wall.hanging import print_sheets, proof_of
 from procedures.wall.press import Proof, pdf_of
-from staff import photos
 from staff.access import assignments_of, role_required
 from staff.managed_units import chosen_unit, hanging_unit_ids
 from staff.models import Unit
 from staff.roles import OFFICE_ROLES, Role
+from staff.stored_pictures import picture_answer
 from staff.wrong_moment import wrong_moment_page
 
 Kind, Size = PostedSheet.Kind, PostedSheet.Size
@@ -66,17 +66,7 @@ def hanging_photo(request: HttpRequest, pk: int) -> HttpResponse:
     hanging = _hanging(request, pk)
     if not hanging.photo:
         raise Http404
-    with hanging.photo.open() as file:
-        picture = file.read()
-    return HttpResponse(
-        picture,
-        content_type=photos.content_type_of(picture),
-        headers={
-            "Cache-Control": "private, max-age=86400",
-            "Content-Disposition": "inline",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
-    )
+    return picture_answer(hanging.photo, cache="private, max-age=86400")
 
 
 @require_safe

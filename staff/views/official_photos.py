@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from staff.models import Official
 from staff.models.official import PHOTO_FOLDER
 from staff.official_photo import PhotoFault, officials_managed_by, remove_photo, set_photo
 from staff.roles import OFFICE_ROLES, Role
+from staff.stored_pictures import picture_answer
 
 PAGE_SIZE = 25
 
@@ -36,20 +37,7 @@ class PhotoForm(forms.Form):
 def photo(request: HttpRequest, key: str) -> HttpResponse:
     """The picture; its address changes with it, so that it may be kept for good."""
     official = get_object_or_404(Official, photo=f"{PHOTO_FOLDER}{key}")
-    try:
-        with official.photo.open() as file:
-            picture = file.read()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return HttpResponse(
-        picture,
-        content_type=photos.content_type_of(picture),
-        headers={
-            "Cache-Control": "public, max-age=31536000, immutable",
-            "Content-Disposition": "inline",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
-    )
+    return picture_answer(official.photo, cache="public, max-age=31536000, immutable")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

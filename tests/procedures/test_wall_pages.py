@@ -82,6 +82,14 @@ def test_photo_makes_the_sheet_hang(at_the_wall: Client, posted: PostedSheet) ->
     assert answer["Content-Type"] == "image/png"
 
 
+def test_photo_that_is_gone_from_the_disk_is_not_found(at_the_wall: Client, posted: PostedSheet) -> None:
+    given = {"hanging": printed(at_the_wall, posted), "photo": photo()}
+    at_the_wall.post(reverse("procedures:wall_sheet", args=[posted.pk]), given)
+    hanging = posted.hangings.get()
+    hanging.photo.storage.delete(hanging.photo.name)
+    assert at_the_wall.get(reverse("procedures:hanging_photo", args=[hanging.pk])).status_code == 404
+
+
 def test_file_that_is_no_picture_is_named_beside_its_field(at_the_wall: Client, posted: PostedSheet) -> None:
     given = {"hanging": printed(at_the_wall, posted), "photo": photo(b"%PDF-1.7")}
     page = at_the_wall.post(reverse("procedures:wall_sheet", args=[posted.pk]), given)
