@@ -59,7 +59,7 @@ def set_route(
         RouteStep(name=step.name.strip(), role=step.role, place=step.place, unit=step.unit, minutes=step.minutes)
         for step in steps
     ]
-    new = _publish_next(current, at=at, steps=rows)
+    new = _publish_next(current, by=by, at=at, steps=rows)
     record(
         "procedure.route_set",
         actor=by,
@@ -79,13 +79,15 @@ def carried_steps(version: ProcedureVersion, limit: Limit) -> list[RouteStep]:
     return [RouteStep(**_copied(row)) for row in rows]
 
 
-def _publish_next(current: ProcedureVersion, *, at: datetime, steps: list[RouteStep]) -> ProcedureVersion:
+def _publish_next(
+    current: ProcedureVersion, *, by: User, at: datetime, steps: list[RouteStep]
+) -> ProcedureVersion:
     """Publish the version after `current` from the day of `at`: the same but for the route."""
     kept = {name: getattr(current, name) for name in current.content_fields() if name not in _OF_THE_ROW}
     return publish(
         procedure=current.procedure,
         starts_on=max(timezone.localdate(at), current.valid_from),
-        content=kept,
+        content={**kept, "published_by": by},
         documents=[RequiredDocument(**_copied(document)) for document in current.documents.all()],
         fees=[Fee(**_copied(fee)) for fee in current.fees.all()],
         steps=steps,

@@ -156,10 +156,13 @@ def _digests_read_last() -> dict[str, set[str]]:
         "procedure__code", "source_digest", "published_by", "valid_to"
     )
     from_file: dict[str, str] = {}
+    before: dict[str, str] = {}
     for code, digest, publisher, ended in rows.iterator():
-        if publisher is not None:
+        is_route = digest == before.get(code)  # set afterwards, it goes with the entry it was set on
+        before[code] = digest
+        if publisher is not None and not is_route:
             by_the_office.add(digest)
-        if digest not in by_the_office:  # a route set afterwards goes with the entry it was set on
+        if digest not in by_the_office:
             from_file[code] = digest
         if ended is None:
             digests[code] = {digest}

@@ -82,6 +82,15 @@ def test_the_command_names_whose_route_ends(
     assert (f"The route no longer holds: {CODE}. The steps set by the office" in said) is is_said
 
 
+def test_a_route_makes_no_file_an_entry_of_the_office(
+    with_route: ProcedureVersion, import_entries: ImportEntries
+) -> None:
+    first, second = entry(valid_from="2021-01-01"), entry(valid_from="2021-01-01", result="Bản sao")
+    assert import_entries(first).last_line == "0 new, 0 changed, 1 unchanged, 0 rejected"
+    for each in (second, first, second):
+        assert import_entries(each).last_line == "0 new, 1 changed, 0 unchanged, 0 rejected"
+
+
 def test_a_file_changes_a_procedure_closed_ahead_and_says_that_it_ends(closed: Procedure, thu: User) -> None:
     looked = looked_at(thu, result="Bản sao")
     assert looked.row["outcome"] == uploads.CHANGED

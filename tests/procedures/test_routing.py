@@ -86,7 +86,7 @@ def test_the_counter_step_is_done_where_it_is_received() -> None:
 
 def test_a_published_route_is_a_new_version(version: ProcedureVersion, thu: User) -> None:
     new = set_route(version, planned(240, 480, 480, 240), ground="QĐ 15/QĐ-UBND", by=thu, at=NOON)
-    assert (new.number, new.valid_from) == (2, NOON.date())
+    assert (new.number, new.valid_from, new.published_by) == (2, NOON.date(), thu)
     assert [step.minutes for step in steps_of(new, THREE_DAYS)] == [240, 480, 480, 240]
     assert new.documents.count() == version.documents.count()
     entry = AuditEntry.objects.get(action="procedure.route_set")
