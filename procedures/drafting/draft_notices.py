@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from procedures.models import ProcedureDraft
-from staff import post
 from staff.context import site_unit
 from staff.message_kinds import Kind
-from staff.message_texts import compose, public_address
+from staff.message_texts import public_address
 from staff.models import Assignment, User
+from staff.office_letters import write_to
 from staff.roles import Role
 
 #: So many of the drafts handed in together are named in the letter.
@@ -53,17 +52,7 @@ def _write(
         "draft": draft,
         "drafts": drafts[:_LISTED],
         "count": len(drafts),
-        "person": person,
-        "unit": unit,
         "link": public_address(reverse("procedures:draft", args=[draft.pk])),
     }
-    subject, body = compose(f"messages/draft_{what}.txt", given, settings.LANGUAGE_CODE)
-    post.enqueue(
-        key=f"draft:{draft.pk}:{draft.lock_version}:{what}:{person.pk}",
-        event=Kind.DRAFT.value,
-        unit=unit,
-        recipient=person.email,
-        subject=subject,
-        body=body,
-        not_before=at,
-    )
+    key = f"draft:{draft.pk}:{draft.lock_version}:{what}:{person.pk}"
+    write_to(person, f"messages/draft_{what}.txt", given, key=key, kind=Kind.DRAFT, unit=unit, at=at)

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from procedures.expiring.expiry import RunningOut, running_out
 from procedures.models import Procedure, ToldOfExpiry
-from staff import post
 from staff.context import site_unit
 from staff.message_kinds import Kind
-from staff.message_texts import compose, public_address
+from staff.message_texts import public_address
 from staff.models import Assignment, Unit, User
+from staff.office_letters import write_to
 from staff.roles import Role
 
 #: So many things are named in a letter; the page shows all.
@@ -90,21 +90,11 @@ def _working(today: date) -> Any:
 def _write(person: User, site: Unit, news: list[RunningOut], *, at: datetime) -> None:
     today = timezone.localdate(at)
     given = {
-        "person": person,
-        "unit": site,
         "over": [each for each in news if each.ends_on < today][:MOST_NAMED],
         "soon": [each for each in news if each.ends_on >= today][:MOST_NAMED],
         "count": len(news),
         "link": public_address(reverse("procedures:expiring")),
     }
-    subject, body = compose("messages/expiry.txt", given)
     mark = hashlib.sha256("\n".join(sorted(each.key for each in news)).encode()).hexdigest()
-    post.enqueue(
-        key=f"expiry:{person.pk}:{mark}",
-        event=Kind.EXPIRY.value,
-        unit=site,
-        recipient=person.email,
-        subject=subject,
-        body=body,
-        not_before=at,
-    )
+    key = f"expiry:{person.pk}:{mark}"
+    write_to(person, "messages/expiry.txt", given, key=key, kind=Kind.EXPIRY, unit=site, at=at)

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from procedures.models import PostedSheet
 from procedures.wall.board import OnWall, boards_of, hanging_sheets
-from staff import post
 from staff.message_kinds import Kind
-from staff.message_texts import compose, public_address
+from staff.message_texts import public_address
 from staff.models import Assignment, Unit, User
+from staff.office_letters import write_to
 from staff.roles import Role
 
 #: So many sheets are named in a letter; the page shows all.
@@ -69,23 +69,13 @@ def _nearest(unit: Unit | None, managers: dict[int, list[tuple[User, Unit]]]) ->
 
 def _write(person: User, unit: Unit, news: list[OnWall], *, at: dt.datetime) -> None:
     given = {
-        "person": person,
-        "unit": unit,
         "now": [board for board in news if board.is_to_renew][:MOST_NAMED],
         "soon": [board for board in news if not board.is_to_renew][:MOST_NAMED],
         "count": len(news),
         "link": public_address(reverse("procedures:walls")),
     }
-    subject, body = compose("messages/walls.txt", given)
-    post.enqueue(
-        key=f"walls:{person.pk}:{_mark(news)}",
-        event=Kind.WALLS.value,
-        unit=unit,
-        recipient=person.email,
-        subject=subject,
-        body=body,
-        not_before=at,
-    )
+    key = f"walls:{person.pk}:{_mark(news)}"
+    write_to(person, "messages/walls.txt", given, key=key, kind=Kind.WALLS, unit=unit, at=at)
 
 
 def _mark(news: Iterable[OnWall]) -> str:
