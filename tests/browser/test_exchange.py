@@ -129,4 +129,4 @@ def test_fees_are_taken_away_as_a_file_for_a_spreadsheet(
     taken.value.save_as(tmp_path / "phi.csv")
     content = (tmp_path / "phi.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
-    assert "amount" in next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert "amount" in next(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
