@@ -56,6 +56,13 @@ def test_the_page_leads_to_every_table_and_says_what_its_columns_mean(
     assert client.get("/api/v1/procedures.yaml").status_code == 200
 
 
+def test_every_table_is_offered_for_a_spreadsheet_too(client: Client, office: Office) -> None:
+    page = client.get("/du-lieu-mo/").content.decode()
+    plain = re.findall(r'href="(/api/v1/[a-z-]+\.csv)"', page)
+    assert plain == re.findall(r'href="(/api/v1/[a-z-]+\.csv)\?bom=1"', page)
+    assert len(plain) == len(TABLES) + 1  # and how long it really took
+
+
 def test_every_table_and_column_has_words() -> None:
     assert TABLES.keys() == TITLES.keys() == LEADS.keys()
     assert {column for table in TABLES.values() for column in table.columns} == COLUMNS.keys()
