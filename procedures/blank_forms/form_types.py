@@ -7,8 +7,10 @@ carries no program.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -26,6 +28,8 @@ LONGEST_NAME = 150
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _LONGEST_SUFFIX = 10
+#: What the reader of a zipped package raises where it is damaged, or packed as nobody packs documents.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, ValueError, EOFError)
 
 
 def kind_of(content: bytes) -> str:
@@ -49,7 +53,7 @@ def kind_of_package(file: IO[bytes]) -> str:
             names = set(package.namelist())
             # The first bytes of a package of the OpenDocument family name it; a longer text names nothing we take.
             declared = package.open("mimetype").read(len(ODT) + 1) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, EOFError):
+    except DAMAGED:
         return ""
     if any(PurePosixPath(name).name == "vbaProject.bin" or name.startswith("Basic/") for name in names):
         return ""

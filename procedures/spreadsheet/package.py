@@ -7,6 +7,7 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
+from procedures.blank_forms.form_types import DAMAGED
 from procedures.importing.reading import UnreadableFile
 
 #: Unpacked, all parts of a workbook together; a catalogue of 6,000 procedures takes about 60 MB.
@@ -23,7 +24,7 @@ def check_package(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             return _look_through(package)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise UnreadableFile(_("this is no workbook in the format XLSX, or it is damaged")) from error
 
 

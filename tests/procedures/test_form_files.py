@@ -36,6 +36,17 @@ XLSX = package(xl__workbook_xml=b"<x/>")
 ODT = package(mimetype=form_types.ODT.encode(), content_xml=b"<o/>")
 
 
+def damaged_package(name: str) -> bytes:
+    """A zip whose first part, packed, does not unpack any more."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as whole:
+        whole.writestr(name, form_types.ODT * 3)
+    content = bytearray(written.getvalue())
+    at = content.index(name.encode()) + len(name)
+    content[at : at + 2] = b"\xff\xff"
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [(PDF, form_types.PDF), (DOCX, form_types.DOCX), (XLSX, form_types.XLSX), (ODT, form_types.ODT)],
@@ -53,6 +64,7 @@ def test_the_content_says_what_a_file_is(content: bytes, kind: str) -> None:
         package(mimetype=form_types.ODT.encode(), Basic__script_xml=b"macro"),
         package(mimetype=b"application/vnd.oasis.opendocument.text-template"),
         package(readme_txt=b"a plain archive"),
+        damaged_package("mimetype"),
     ],
 )
 def test_anything_else_is_none_of_them(content: bytes) -> None:

@@ -19,6 +19,7 @@ from procedures.models import ProcedureVersion
 from procedures.spreadsheet import read_workbook, workbook_of
 from procedures.spreadsheet.layout import PROCEDURES
 from tests.procedures.conftest import Imported, ImportEntries, entry
+from tests.procedures.test_form_files import damaged_package
 
 pytestmark = pytest.mark.django_db
 
@@ -180,8 +181,11 @@ def with_entities() -> bytes:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"PK\x03\x04", b"code: 1", bomb(), with_entities(), cells(["Tên"]), workbook_of([entry()])[:2000]],
-    ids=["empty", "cut", "text", "bomb", "entities", "no code", "half"],
+    [
+        *(b"", b"PK\x03\x04", b"code: 1", bomb(), with_entities(), cells(["Tên"]), workbook_of([entry()])[:2000]),
+        damaged_package("xl/workbook.xml"),
+    ],
+    ids=["empty", "cut", "text", "bomb", "entities", "no code", "half", "damaged"],
 )
 def test_what_is_no_catalogue_is_refused_with_a_reason(content: bytes) -> None:
     with pytest.raises(UnreadableFile) as refused:
