@@ -45,7 +45,13 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The procedure ends after that day. Until then this can be taken back."))
             return redirect("procedures:managed", procedure.code)
     version = latest_version(procedure)
-    context = {"form": form, "procedure": procedure, "version": version}
+    last_day = version.valid_to if version is not None else None
+    context = {
+        "form": form,
+        "procedure": procedure,
+        "version": version,
+        "has_ended": last_day is not None and last_day < timezone.localdate(),
+    }
     status = 422 if form.errors else 200
     return render(request, "procedures/managing/close.html", context, status=status)
 

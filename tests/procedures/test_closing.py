@@ -86,3 +86,9 @@ def test_a_closing_names_its_decision_in_the_log(signed_in: Client) -> None:
 
 def test_a_procedure_that_goes_on_cannot_be_reopened(signed_in: Client) -> None:
     assert signed_in.post(f"{OWN}mo-lai/").status_code == 409
+
+
+def test_a_closing_is_taken_back_only_until_its_last_day_is_over(signed_in: Client) -> None:
+    for days, offered in ((0, True), (-1, False)):
+        ProcedureVersion.objects.update(valid_to=timezone.localdate() + timedelta(days=days))
+        assert (f"{OWN}mo-lai/" in signed_in.get(f"{OWN}bai-bo/").content.decode()) is offered
