@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from procedures.codes import PATTERN
+from staff.text import whole_number
 
 READY, DENIED, VERSION = "co", "khong", "pb"
 
 _PATH = re.compile(rf"/thu-tuc/(?P<code>{PATTERN})/chuan-bi/?", re.IGNORECASE)
 _MOST_PAPERS = 99
-_MOST_DIGITS = 6
+_LATEST_VERSION = 999_999
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,8 @@ def answers(procedure: str, query: Mapping[str, Sequence[str]]) -> BringCard:
     """The card in the parameters of an address; a paper both brought and denied is brought."""
     ready = _positions(query.get(READY, []))
     denied = tuple(each for each in _positions(query.get(DENIED, [])) if each not in ready)
-    version = "".join(query.get(VERSION, [])[:1])
-    is_number = version.isascii() and version.isdecimal() and len(version) <= _MOST_DIGITS
-    return BringCard(procedure, ready, denied, int(version) if is_number else 0)
+    version = whole_number("".join(query.get(VERSION, [])[:1]), most=_LATEST_VERSION)
+    return BringCard(procedure, ready, denied, version or 0)
 
 
 def _written(positions: Iterable[int]) -> str:
@@ -68,5 +68,5 @@ def _written(positions: Iterable[int]) -> str:
 
 def _positions(given: Sequence[str]) -> tuple[int, ...]:
     written = "-".join(given).split("-")
-    numbers = {int(each) for each in written if each.isascii() and each.isdecimal() and len(each) < 3}
-    return tuple(sorted(number for number in numbers if 0 < number <= _MOST_PAPERS))
+    numbers = {whole_number(each, most=_MOST_PAPERS) for each in written}
+    return tuple(sorted(number for number in numbers if number))

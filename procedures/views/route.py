@@ -37,6 +37,7 @@ from staff.models import Unit
 from staff.models.official import ROLE_LABELS
 from staff.roles import Role
 from staff.text import fold
+from staff.wrong_moment import wrong_moment_page
 
 _PAGE_SIZE = 30
 
@@ -95,8 +96,7 @@ def _given(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
         return _page(request, version, form, rows, steps=steps, faults=fault.faults, status=422)
     except StaleVersion:
         message = _("Someone published a newer version of this procedure in the meantime.")
-        context = {"message": message, "back": reverse("procedures:routes"), "back_words": _("Routes")}
-        return render(request, "409.html", context, status=409)
+        return wrong_moment_page(request, message, back=reverse("procedures:routes"), back_words=_("Routes"))
     words = _("Route published. Dossiers received from %(day)s on follow it.")
     messages.success(request, words % {"day": f"{new.valid_from:%d/%m/%Y}"})
     return redirect("procedures:routes")
