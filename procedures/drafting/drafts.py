@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
@@ -69,7 +69,7 @@ def save(
     found = differences(draft.entry, changed)
     if changed == draft.entry:
         return draft, found
-    _claim_code(draft, changed)
+    draft.code = _code_of(changed)
     draft.history.filter(number__gt=draft.step).delete()
     _forget_all_before(draft, draft.step + 2 - MOST_STEPS)
     draft.history.create(number=draft.step + 1, entry=changed, by=by, at=at)
@@ -174,20 +174,21 @@ def _begin(
     entry: dict[str, Any], *, by: User, at: datetime, base: ProcedureVersion | None = None
 ) -> ProcedureDraft:
     code = _code_of(entry)
-    if base is not None:  # of two who begin at once the second finds the first one's draft
-        Procedure.objects.select_for_update().get(pk=base.procedure_id)
-    if code:
+    try:
+        with transaction.atomic():
+            draft = ProcedureDraft.objects.create(
+                procedure=base.procedure if base is not None else None,
+                base=base,
+                code=code,
+                entry=entry,
+                step=1,
+                prepared_by=by,
+                created_at=at,
+                updated_at=at,
+            )
+    except IntegrityError:  # of two who begin, also at once, the second is led to the draft of the first
         _refuse_second(code)
-    draft = ProcedureDraft.objects.create(
-        procedure=base.procedure if base is not None else None,
-        base=base,
-        code=code,
-        entry=entry,
-        step=1,
-        prepared_by=by,
-        created_at=at,
-        updated_at=at,
-    )
+        raise
     draft.history.create(number=1, entry=entry, by=by, at=at)
     record("draft.started", actor=by, target=code, draft=draft.pk)
     return draft
@@ -199,8 +200,7 @@ def _go(draft: ProcedureDraft, way: int, *, lock_version: int, by: User, at: dat
     state = draft.history.filter(number=draft.step + way).first()
     if state is None:
         raise DraftWrongMoment(_("There is no further state of the draft in this direction."))
-    _claim_code(draft, state.entry)
-    draft.step, draft.entry = state.number, state.entry
+    draft.step, draft.entry, draft.code = state.number, state.entry, _code_of(state.entry)
     _changed(draft, at)
     return draft
 
@@ -208,15 +208,6 @@ def _go(draft: ProcedureDraft, way: int, *, lock_version: int, by: User, at: dat
 def _forget_all_before(draft: ProcedureDraft, number: int) -> None:
     earlier = DraftStep.objects.filter(draft=draft, by=OuterRef("by"), number__lt=OuterRef("number"))
     draft.history.filter(Exists(earlier), number__lt=number).delete()
-
-
-def _claim_code(draft: ProcedureDraft, entry: Entry) -> None:
-    code = _code_of(entry)
-    if code and code != draft.code:
-        other = ProcedureDraft.objects.filter(code=code, status__in=ProcedureDraft.OPEN).exclude(pk=draft.pk)
-        if other.exists():
-            raise DraftAtFault([Fault("code", _("Another open draft has this code."))])
-    draft.code = code
 
 
 def _refuse_second(code: str, besides: int = 0) -> None:
@@ -236,4 +227,8 @@ def _code_of(entry: Entry) -> str:
 def _changed(draft: ProcedureDraft, at: datetime) -> None:
     draft.updated_at = at
     draft.lock_version += 1
-    draft.save()
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError as error:  # the database lets one open draft claim a code, also of two at once
+        raise DraftAtFault([Fault("code", _("Another open draft has this code."))]) from error

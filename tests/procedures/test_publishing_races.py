@@ -1,16 +1,17 @@
-"""A route is set while somebody publishes a draft: real threads, real row locks."""
+"""What two managers do to one procedure in the same moment: real threads, real row locks."""
 
 from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
 
 from procedures.drafting import drafts, reviewing
-from procedures.errors import DraftAtFault
+from procedures.errors import DraftAtFault, DraftExists
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
 from procedures.routing import PlannedStep
 from procedures.services import set_route
@@ -43,7 +44,7 @@ def _until_somebody_waits() -> None:
             cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
             if cursor.fetchone()[0]:
                 return
-    pytest.fail("nobody waits for the row of the procedure")
+    pytest.fail("nobody waits for the other")
 
 
 def test_a_draft_is_not_published_over_a_route_set_in_that_moment(draft: ProcedureDraft, office: Office) -> None:
@@ -79,3 +80,45 @@ def test_a_draft_is_not_published_over_a_route_set_in_that_moment(draft: Procedu
         setting.result(timeout=_PATIENCE)
         assert publishing.result(timeout=_PATIENCE)
     assert ProcedureVersion.objects.count() == 2
+
+
+NEW = {"code": "2.000009"}
+
+
+def _begin(by: User) -> None:
+    drafts.start_from(NEW, by=by, at=AT)
+
+
+def _claim(by: User) -> None:
+    draft = drafts.start_from({}, by=by, at=AT)
+    drafts.save(draft, NEW, lock_version=draft.lock_version, by=by, at=AT)
+
+
+@pytest.mark.parametrize(("act", "refused"), [(_begin, DraftExists), (_claim, DraftAtFault)])
+def test_of_two_who_claim_a_new_code_at_once_one_is_told(
+    act: Callable[[User], None], refused: type[Exception], office: Office, thu: User
+) -> None:
+    huong = make_official("huong", "Ngô Thị Hương", office.district, Role.MANAGER)
+    is_begun = threading.Event()
+
+    def first() -> None:
+        try:
+            with transaction.atomic():
+                _begin(thu)
+                is_begun.set()
+                _until_somebody_waits()
+        finally:
+            connection.close()
+
+    def second() -> None:
+        try:
+            is_begun.wait(timeout=_PATIENCE)
+            act(huong)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        beginning, claiming = pool.submit(first), pool.submit(second)
+        beginning.result(timeout=_PATIENCE)
+        with pytest.raises(refused):
+            claiming.result(timeout=_PATIENCE)
