@@ -5,6 +5,7 @@ Nothing an uploaded file says is published by it: each row taken over becomes a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -39,7 +40,7 @@ OUTCOMES = (NEW, CHANGED, FAULTY, UNCHANGED)
 _CHUNK = 200
 _ZIP = b"PK"
 _LONGEST_NAME = 150
-_LONGEST_REMARK = 300
+_LONGEST_REMARK, _MOST_REMARKS = 300, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,21 @@ def take_in(*, name: str, content: bytes, by: User, at: datetime) -> CatalogueUp
     raw = read_any(content)
     rows: list[dict[str, Any]] = []
     waiting: list[Judged] = []
+    kept: Counter[str] = Counter()
     for each in judged(raw):
         waiting.append(each)
+        kept.update(each.facts.kept_keys if each.facts is not None else ())
         if len(waiting) == _CHUNK:
             rows += _rows(waiting)
             waiting = []
     rows += _rows(waiting)
     if not rows:
         raise UnreadableFile(_("the file holds no entry"))
-    remarks = [_("not read: %(name)s") % {"name": key[:_LONGEST_REMARK]} for key in raw.other_keys[:20]]
+    remarks = [_("not read: %(name)s") % {"name": key[:_LONGEST_REMARK]} for key in raw.other_keys[:_MOST_REMARKS]]
+    remarks += [
+        _("kept, not interpreted: %(key)s (%(count)d)") % {"key": key[:_LONGEST_REMARK], "count": count}
+        for key, count in sorted(kept.most_common(_MOST_REMARKS))
+    ]
     upload = CatalogueUpload.objects.create(
         name=plain_line(name)[-_LONGEST_NAME:], rows=rows, remarks=remarks, uploaded_by=by, uploaded_at=at
     )

@@ -101,6 +101,11 @@ def test_every_fault_stands_with_its_line_and_key(manager: Client, published: No
     assert "fee.amount" in page
 
 
+def test_keys_nobody_interprets_are_told(manager: Client, published: None) -> None:
+    found = uploaded(manager, entry("1.000001", sets=2, colour="xanh"), entry("1.000009", colour="đỏ"))
+    assert "colour (2)" in body(manager.get(f"{IMPORT}{found.pk}/"))
+
+
 def test_what_is_taken_over_waits_for_another_person(manager: Client, published: None, huong: User) -> None:
     found = uploaded(manager, *MIXED)
     handed_in(manager, found, 2, 3)
