@@ -217,7 +217,7 @@ def _limit(entry: CheckedMapping) -> LimitFacts:
         part.fault("unit", part_unit, expected)
     value = part.integer("value", low=low, high=high, default=0 if mode is LimitMode.SAME_DAY else None)
     if value is None and not part.has("value"):
-        part.fault("value", None, _("a whole number from %(low)d to %(high)d") % {"low": low, "high": high})
+        part.number_fault("value", None, low=low, high=high)
     by_channel: dict[str, int] = {}
     if by_channel_part is not None:
         for word, channel in channels.FROM_SOURCE.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from procedures.importing.facts import Fault
@@ -84,9 +85,14 @@ class CheckedMapping:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.fault(key, value, _("a whole number from %(low)d to %(high)d") % {"low": low, "high": high})
+            self.number_fault(key, value, low=low, high=high)
             return default
         return value
+
+    def number_fault(self, key: str, found: object, *, low: int, high: int) -> None:
+        """Note that ``key`` holds ``found`` where a whole number from ``low`` to ``high`` belongs."""
+        bounds = {"low": number_format(low), "high": number_format(high)}
+        self.fault(key, found, _("a whole number from %(low)s to %(high)s") % bounds)
 
     def boolean(self, key: str, *, default: bool) -> bool:
         """Read true or false."""

@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from procedures import importing
+from procedures.importing.checking import check
 from procedures.models import Procedure
 from tests.procedures.conftest import ImportEntries, ImportText, entry, run_import
 
@@ -186,3 +187,8 @@ def test_a_database_without_tables_is_explained(import_bytes: ImportText, monkey
     result = import_bytes(f"procedures:\n{GOOD}")
     assert (result.code, result.out) == (1, "0 new, 0 changed, 0 unchanged, 0 rejected\n")
     assert "no such table" in result.err
+
+
+def test_the_bounds_of_an_amount_can_be_read() -> None:
+    faults = check(entry(fee={"amount": -1}))[1]
+    assert [fault.message.partition("0 ")[2] for fault in faults] == ["đến 1.000.000.000.000"]
