@@ -87,8 +87,8 @@ def look(versions: ProcedureVersionQuerySet, q: str, *, only_as_typed: bool = Fa
     if found is not None or only_as_typed:
         return found or as_typed
     marked = typed_words(q)
-    plain = [fold(word) for word in marked[:MOST_WORDS]]
-    by_sound = Search(q, BY_SOUND, _each(sounds_of(plain)), together=_heard(losses(plain)))
+    first = marked[:MOST_WORDS]
+    by_sound = Search(q, BY_SOUND, _each(sounds_of([fold(word) for word in first])), together=_heard(losses(first)))
     found = _tried(versions, by_sound)
     if found is not None:
         return found
@@ -96,7 +96,7 @@ def look(versions: ProcedureVersionQuerySet, q: str, *, only_as_typed: bool = Fa
     near = _meant(telling_words(marked)[:MOST_WORDS], vocabulary)
     words = tuple(tuple(each) for meant in near for each in meant)
     if words and all(near):
-        nearest = Search(q, NEAREST, words, together=_heard(lost_papers(plain)))
+        nearest = Search(q, NEAREST, words, together=_heard(lost_papers(first)))
         found = _tried(versions, nearest)
         if found is None and nearest.together:
             found = _tried(versions, replace(nearest, together=()))

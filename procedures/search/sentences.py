@@ -31,13 +31,15 @@ _PAPER = (
     r"|ho khau|ho chieu|ho so|hon thu|gia thu|khai sinh|khai sanh|trich luc|hop dong)"
 )
 _LOST = r"(?:that lac|mat|lac|rach|nat|hong)"
+#: With their marks these are neither: mặt bằng, mật độ; the friend (bạn) who lost a licence.
+_NO_LOSS = frozenset(("mặt", "mật", "mắt", "mát", "hồng", "bạn", "bàn", "bán"))
 #: “mất sổ đỏ”, “giấy khai sinh bị rách”: what befell a paper. The same word said of people means that they died.
 _LOST_BEFORE = re.compile(rf"\b(?P<taken>{_LOST}) (?={_PAPER}\b)(?=(?P<paper>\w+))")
 _LOST_AFTER = re.compile(rf"\b(?=(?P<paper>\w+)){_PAPER} (?:\w+ )*?(?P<taken>(?:bi|da|lam|danh) {_LOST})\b")
 
 
 def losses(words: Sequence[str]) -> list[str]:
-    """Return each “mất giấy …” of the words as it is typed, without marks: what befell, and the paper.
+    """Return each “mất giấy …” of the words, told by their marks where they bear any: what befell, and the paper.
 
     The two count side by side only. Apart they would mean something else: a paper, and a person who died.
     """
@@ -62,7 +64,7 @@ def telling_words(words: Sequence[str]) -> list[str]:
 
 
 def _line(words: Sequence[str]) -> str:
-    return " ".join(fold(word) for word in words)
+    return " ".join(word if word in _NO_LOSS else fold(word) for word in words)
 
 
 def _is_small(word: str) -> bool:

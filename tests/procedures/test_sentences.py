@@ -22,6 +22,7 @@ from procedures.search.sentences import losses, lost_papers, telling_words
         ("tôi bị mất sổ đỏ", "sổ đỏ"),
         ("giấy khai sinh bị rách", "giấy khai sinh"),
         ("bố tôi mất", "bố mất"),
+        ("giải phóng mặt bằng", "giải phóng mặt bằng"),
     ],
 )
 def test_only_the_words_that_tell_are_kept(typed: str, telling: str) -> None:
@@ -39,6 +40,8 @@ def test_only_the_words_that_tell_are_kept(typed: str, telling: str) -> None:
         ("bố mất cần giấy tờ gì", [], []),
         ("bố mất giấy tờ gì", [], []),
         ("mẹ mất thế nào", [], []),
+        ("mặt bằng", [], []),
+        ("bạn bị mất bằng", ["mat bang"], ["mat bang"]),
     ],
 )
 def test_a_lost_paper_is_told_from_somebody_who_died(typed: str, as_typed: list[str], lost: list[str]) -> None:
