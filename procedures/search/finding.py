@@ -88,7 +88,8 @@ def look(versions: ProcedureVersionQuerySet, q: str, *, only_as_typed: bool = Fa
         return found or as_typed
     marked = typed_words(q)
     first = marked[:MOST_WORDS]
-    by_sound = Search(q, BY_SOUND, _each(sounds_of([fold(word) for word in first])), together=_heard(losses(first)))
+    heard = _each(sounds_of([fold(word) for word in first]))
+    by_sound = Search(q, BY_SOUND, heard, together=_heard(losses(first)))
     found = _tried(versions, by_sound)
     if found is not None:
         return found
