@@ -62,6 +62,7 @@ ACTS: dict[str, Any] = {
     "posted_document.issued": gettext_lazy("Posted document issued"),
     "posted_document.withdrawn": gettext_lazy("Posted document withdrawn"),
     "procedure.closed": gettext_lazy("Procedure closed"),
+    "procedure.limit_set": gettext_lazy("Limit of a procedure set"),  # in older logs: drafts set it by now
     "procedure.owner_set": gettext_lazy("Owner of a procedure set"),
     "procedure.published": gettext_lazy("Procedure published"),
     "procedure.questions_set": gettext_lazy("Questions of a procedure set"),

@@ -65,3 +65,7 @@ def test_the_log_is_read_in_words(hoa: User) -> None:
 
 def test_an_act_of_an_older_portal_keeps_its_own_word() -> None:
     assert act_in_words("dossier.whispered") == "dossier.whispered"
+
+
+def test_what_is_done_no_more_is_named_in_older_logs() -> None:
+    assert act_in_words("procedure.limit_set") == "Đặt thời hạn giải quyết của thủ tục"
