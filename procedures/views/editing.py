@@ -17,7 +17,7 @@ from procedures.comparing.difference_rows import ROWS
 from procedures.comparing.differences import Difference, differences
 from procedures.drafting import SECTIONS, Bound, Section, bound_of, drafts, read
 from procedures.drafting.sections import MOST_ROWS
-from procedures.errors import DraftAtFault, DraftChanged, FormFileRefused
+from procedures.errors import DraftAtFault, DraftChanged, DraftWrongMoment, FormFileRefused
 from procedures.importing.checking import check
 from procedures.models import Field, ProcedureDraft
 from procedures.views.draft_acts import seen_version
@@ -64,6 +64,8 @@ def _given(request: HttpRequest, draft: ProcedureDraft, section: Section) -> Htt
     except DraftAtFault as error:
         bound.show(error.faults)
         return _page(request, draft, bound, status=422)
+    except DraftWrongMoment as error:  # handed in or put away since this request began
+        return wrong_moment(request, draft, str(error))
     if act in ("save", "next"):
         messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     if act == "next":

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from procedures.drafting import drafts, reviewing
 from procedures.errors import DraftAtFault, DraftExists
@@ -19,6 +20,7 @@ from staff.models import User
 from staff.roles import Role
 from tests.people import Office, make_official, moment
 from tests.procedures.conftest import ImportEntries, entry
+from tests.procedures.drafting import address, fees
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 AT = moment("2026-03-02 09:00")
@@ -122,3 +124,32 @@ def test_of_two_who_claim_a_new_code_at_once_one_is_told(
         beginning.result(timeout=_PATIENCE)
         with pytest.raises(refused):
             claiming.result(timeout=_PATIENCE)
+
+
+def test_nothing_is_saved_into_a_draft_put_away_in_that_moment(office: Office, thu: User) -> None:
+    huong = make_official("huong", "Ngô Thị Hương", office.district, Role.MANAGER)
+    draft = drafts.start_from(NEW, by=thu, at=AT)
+    is_put_away = threading.Event()
+
+    def put_away() -> None:
+        try:
+            with transaction.atomic():
+                drafts.discard(draft, lock_version=draft.lock_version, by=thu, at=AT)
+                is_put_away.set()
+                _until_somebody_waits()
+        finally:
+            connection.close()
+
+    def write() -> int:
+        try:
+            client = Client()
+            client.force_login(huong)
+            is_put_away.wait(timeout=_PATIENCE)
+            return client.post(address(draft, "phan/phi/"), fees(ProcedureDraft.objects.get())).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        putting, writing = pool.submit(put_away), pool.submit(write)
+        putting.result(timeout=_PATIENCE)
+        assert writing.result(timeout=_PATIENCE) == 409
