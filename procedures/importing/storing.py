@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.text import slugify
 
 from procedures.importing.facts import EntryFacts, LimitFacts
@@ -146,10 +147,11 @@ def _steps(last: ProcedureVersion | None, facts: EntryFacts) -> list[RouteStep]:
 
 
 def _digests_read_last() -> dict[str, set[str]]:
-    """By code the entry in force and the one a file brought last.
+    """By code the newest entry, unless its last day is over, and the one a file brought last.
 
     A file that was read before does not undo what the office published since then.
     """
+    today = timezone.localdate()
     digests: dict[str, set[str]] = {}
     by_the_office: set[str] = set()
     rows = ProcedureVersion.objects.order_by("procedure_id", "number").values_list(
@@ -164,7 +166,7 @@ def _digests_read_last() -> dict[str, set[str]]:
             by_the_office.add(digest)
         if digest not in by_the_office:
             from_file[code] = digest
-        if ended is None:
+        if ended is None or ended >= today:
             digests[code] = {digest}
     for code, digest in from_file.items():
         digests.setdefault(code, set()).add(digest)

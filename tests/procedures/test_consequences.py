@@ -126,3 +126,13 @@ def test_what_is_published_after_the_last_day_opens_it_again(closed: Procedure, 
     version = reviewing.publish(draft, by=huong, at=later)
     closed.refresh_from_db()
     assert (version.valid_to, closed.replaced_by) == (None, None)
+
+
+def test_the_command_leaves_alone_what_the_office_published_and_is_about_to_close(
+    posted: None, thu: User, huong: User, import_entries: ImportEntries
+) -> None:
+    draft = handed_in(thu, result="Bản sao có dấu")
+    published = reviewing.publish(draft, by=huong, at=AT)
+    closing.close(published.procedure, last_day=LAST_DAY, ground="QĐ 7/QĐ-UBND", replaced_by=None, by=thu, at=AT)
+    import_entries(draft.entry)
+    assert published.procedure.versions.latest("number") == published
