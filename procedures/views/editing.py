@@ -39,15 +39,17 @@ def edit_section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     section = SECTIONS.get(slug)
     if section is None:
         raise Http404
-    if draft.status != ProcedureDraft.Status.DRAFT:
-        return wrong_moment(request, draft, _("This draft is not being written any more."))
     if request.method == "POST":
         return _given(request, draft, section)
+    if draft.status != ProcedureDraft.Status.DRAFT:
+        return wrong_moment(request, draft, _("This draft is not being written any more."))
     return _page(request, draft, _filled(draft, section))
 
 
 def _given(request: HttpRequest, draft: ProcedureDraft, section: Section) -> HttpResponse:
     bound = read(section, draft.entry, request.POST, request.FILES, has_code=draft.procedure_id is not None)
+    if draft.status != ProcedureDraft.Status.DRAFT:
+        return _page(request, draft, bound, status=409)
     if not bound.is_valid or not _files_kept(bound, request):
         return _page(request, draft, bound, status=422)
     act, _colon, place = request.POST.get("act", "save").partition(":")
@@ -64,8 +66,8 @@ def _given(request: HttpRequest, draft: ProcedureDraft, section: Section) -> Htt
     except DraftAtFault as error:
         bound.show(error.faults)
         return _page(request, draft, bound, status=422)
-    except DraftWrongMoment as error:  # handed in or put away since this request began
-        return wrong_moment(request, draft, str(error))
+    except DraftWrongMoment:  # handed in or put away since this request began
+        return _page(request, draft_or_404(draft.pk), bound, status=409)
     if act in ("save", "next"):
         messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     if act == "next":
@@ -100,6 +102,7 @@ def _page(
         "theirs": theirs,
         "rows": _rows(bound, request.GET.get("dong", "")),
         "is_refused": status != 200,
+        "is_written": draft.status == ProcedureDraft.Status.DRAFT,
         "last": last,
         "may_undo": draft.history.filter(number=draft.step - 1).exists(),
         "may_redo": draft.history.filter(number=draft.step + 1).exists(),

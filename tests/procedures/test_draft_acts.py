@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from procedures.drafting import drafts
+from procedures.drafting import drafts, reviewing
 from procedures.models import ProcedureDraft
 from staff.models import User
 from tests.procedures.drafting import LIST, address, fees
@@ -38,7 +38,7 @@ def test_a_step_of_a_draft_that_cannot_be_is_not_found(signed_in: Client) -> Non
 
 
 @pytest.mark.parametrize("given", [{"row_count": "²"}, {"row_count": "9" * 5000}, {"amount": "1" + ".000" * 2000}])
-def test_a_number_no_computer_keeps_is_refused_in_words(
+def test_a_number_no_computer_keeps_breaks_no_page(
     signed_in: Client, draft: ProcedureDraft, given: dict[str, str]
 ) -> None:
     amount = given.pop("amount", "8.000")
@@ -68,3 +68,18 @@ def test_a_draft_is_put_away_and_taken_up_again(signed_in: Client, draft: Proced
     signed_in.post(address(draft, "mo-lai/"))
     draft.refresh_from_db()
     assert draft.status == "draft"
+
+
+def test_what_was_typed_is_kept_where_the_draft_was_handed_in_meanwhile(
+    signed_in: Client, draft: ProcedureDraft, thu: User
+) -> None:
+    seen = fees(draft, amount="9000", note="Ghi chú của tôi")
+    now = timezone.now()
+    given = {"starts_on": timezone.localdate(now), "decision": "", "change_summary": ""}
+    reviewing.hand_in(draft, lock_version=draft.lock_version, **given, by=thu, at=now)
+    answer = signed_in.post(address(draft, "phan/phi/"), seen)
+    assert answer.status_code == 409
+    assert "Ghi chú của tôi" in answer.content.decode()
+    assert "rút dự thảo về" in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.entry["fees"][0]["amount"] == 8000
