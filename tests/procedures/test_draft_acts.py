@@ -73,6 +73,8 @@ def test_a_draft_is_put_away_and_taken_up_again(signed_in: Client, draft: Proced
 def test_what_was_typed_is_kept_where_the_draft_was_handed_in_meanwhile(
     signed_in: Client, draft: ProcedureDraft, thu: User
 ) -> None:
+    signed_in.post(address(draft, "phan/phi/"), fees(draft, amount="10000"))
+    draft.refresh_from_db()
     seen = fees(draft, amount="9000", note="Ghi chú của tôi")
     now = timezone.now()
     given = {"starts_on": timezone.localdate(now), "decision": "", "change_summary": ""}
@@ -82,4 +84,4 @@ def test_what_was_typed_is_kept_where_the_draft_was_handed_in_meanwhile(
     assert "Ghi chú của tôi" in answer.content.decode()
     assert "rút dự thảo về" in answer.content.decode()
     draft.refresh_from_db()
-    assert draft.entry["fees"][0]["amount"] == 8000
+    assert draft.entry["fees"][0]["amount"] == 10000
