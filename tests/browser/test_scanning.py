@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -24,14 +25,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 NO_LINE = "No connection to the server. The scan stands in the box; press Enter to try again."
 _NAME = "[name=applicant_name]"
 _READY = "() => document.querySelector('[data-key=F4]')?.hasAttribute('aria-keyshortcuts')"
+#: As slow as a cheap scanner types.
+_SECONDS_PER_KEY = 0.01
 
 
 def scan(page: Page, text: str) -> None:
-    """Each sign is a key of its own, as a scanner sends it, and Enter ends the scan."""
+    """Each sign is a key of its own, as a scanner sends it, and Enter ends the scan.
+
+    Keys carry the time of their stroke, so that a busy machine makes no slow typist of the scanner.
+    """
     keyboard = page.context.new_cdp_session(page)
-    for sign in text:
-        keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": sign, "key": sign})
-    page.keyboard.press("Enter")
+    first = time_machine.escape_hatch.time.time()
+    keys = [{"text": sign, "key": sign} for sign in text]
+    enter = {"text": "\r", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+    for number, key in enumerate([*keys, enter]):
+        stroke = {"type": "keyDown", "timestamp": first + number * _SECONDS_PER_KEY, **key}
+        keyboard.send("Input.dispatchKeyEvent", stroke)
 
 
 def page_of(desks: Desks, person: User, address: str, *, without: str = "") -> Page:
