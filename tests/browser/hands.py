@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time_machine
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -10,6 +11,8 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from procedures.models import ProcedureVersion
 from tests.people import LAN, PASSWORD
 
+#: As slow as a cheap scanner types.
+_SECONDS_PER_KEY = 0.01
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -29,6 +32,20 @@ def cut_off(page: Page, addresses: str) -> None:
     To be said before the page is opened: one that is already there may send once more before it hears of it.
     """
     page.route(addresses, lambda route: route.abort("connectionfailed"))
+
+
+def scan(page: Page, text: str) -> None:
+    """Each sign is a key of its own, as a scanner sends it, and Enter ends the scan.
+
+    Keys carry the time of their stroke, so that a busy machine makes no slow typist of the scanner.
+    """
+    keyboard = page.context.new_cdp_session(page)
+    first = time_machine.escape_hatch.time.time()
+    keys = [{"text": sign, "key": sign} for sign in text]
+    enter = {"text": "\r", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+    for number, key in enumerate([*keys, enter]):
+        stroke = {"type": "keyDown", "timestamp": first + number * _SECONDS_PER_KEY, **key}
+        keyboard.send("Input.dispatchKeyEvent", stroke)
 
 
 def title(page: Page) -> Locator:

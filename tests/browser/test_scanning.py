@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -15,7 +14,7 @@ from procedures.models import Desk, ProcedureVersion
 from staff.models import User
 from tests.browser.checks import faults
 from tests.browser.conftest import Desks
-from tests.browser.hands import cut_off, say
+from tests.browser.hands import cut_off, say, scan
 from tests.dossiers import scanned
 from tests.dossiers.scanned import CARD, in_code_page, under_layout, with_caps_lock
 from tests.people import SINCE, MakeDossier, Office, moment
@@ -25,22 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 NO_LINE = "No connection to the server. The scan stands in the box; press Enter to try again."
 _NAME = "[name=applicant_name]"
 _READY = "() => document.querySelector('[data-key=F4]')?.hasAttribute('aria-keyshortcuts')"
-#: As slow as a cheap scanner types.
-_SECONDS_PER_KEY = 0.01
-
-
-def scan(page: Page, text: str) -> None:
-    """Each sign is a key of its own, as a scanner sends it, and Enter ends the scan.
-
-    Keys carry the time of their stroke, so that a busy machine makes no slow typist of the scanner.
-    """
-    keyboard = page.context.new_cdp_session(page)
-    first = time_machine.escape_hatch.time.time()
-    keys = [{"text": sign, "key": sign} for sign in text]
-    enter = {"text": "\r", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
-    for number, key in enumerate([*keys, enter]):
-        stroke = {"type": "keyDown", "timestamp": first + number * _SECONDS_PER_KEY, **key}
-        keyboard.send("Input.dispatchKeyEvent", stroke)
 
 
 def page_of(desks: Desks, person: User, address: str, *, without: str = "") -> Page:

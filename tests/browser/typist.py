@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from procedures.models import ProcedureVersion
 from staff.models import User
 from tests.browser.conftest import Desks
-from tests.browser.hands import fill_in_applicant
+from tests.browser.hands import fill_in_applicant, scan
 from tests.dossiers.scanned import CARD
 
 #: Names of what a tab of the counter keeps.
@@ -43,8 +43,7 @@ class Typist:
 
     def scan(self, text: str) -> None:
         """The scanner types by itself, faster than anybody, and ends with Enter."""
-        self.page.keyboard.type(text)
-        self.page.keyboard.press("Enter")
+        scan(self.page, text)
 
     def says(self, name: str) -> str:
         """The figures of this journey, for the reader of the test's output."""
