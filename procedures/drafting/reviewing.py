@@ -17,7 +17,7 @@ from procedures.drafting.draft_notices import tell_author, tell_reviewers
 from procedures.drafting.drafts import changes_of, is_outdated, latest_version, locked
 from procedures.errors import DraftAtFault, NotTheirOwn
 from procedures.importing.checking import check
-from procedures.importing.consequences import Consequence, consequences
+from procedures.importing.consequences import Consequence, consequences_of_entry
 from procedures.importing.facts import EntryFacts, Fault
 from procedures.importing.storing import Store
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
@@ -173,12 +173,12 @@ def consequences_of(drafts: Sequence[ProcedureDraft], *, today: date) -> dict[in
     ]
     lasts = managed.latest_versions().filter(procedure__in=[draft.procedure_id for draft in open_ones])
     by_procedure = {version.procedure_id: version for version in lasts.prefetch_related("steps")}
-    found: dict[int, list[Consequence]] = {}
-    for draft in open_ones:
-        last = by_procedure.get(draft.procedure_id)
-        facts = check(draft.entry)[0] if last is not None and last.steps.all() else None
-        found[draft.pk] = consequences(last, facts, max(draft.starts_on or today, today))
-    return found
+    return {
+        draft.pk: consequences_of_entry(
+            by_procedure.get(draft.procedure_id), draft.entry, max(draft.starts_on or today, today)
+        )
+        for draft in open_ones
+    }
 
 
 def _stored(draft: ProcedureDraft, facts: EntryFacts, day: date, *, by: User) -> ProcedureVersion:

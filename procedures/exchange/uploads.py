@@ -20,8 +20,7 @@ from procedures.drafting.draft_notices import tell_reviewers
 from procedures.entries import entry_of
 from procedures.errors import DraftAtFault, DraftExists
 from procedures.exchange.exporting import with_rows
-from procedures.importing.checking import check
-from procedures.importing.consequences import Consequence, consequences
+from procedures.importing.consequences import Consequence, consequences_of_entry
 from procedures.importing.judging import Judged, judged
 from procedures.importing.reading import RawFile, UnreadableFile, read_bytes
 from procedures.models import CatalogueUpload, LifeEvent, ProcedureDraft, ProcedureVersion
@@ -248,8 +247,7 @@ def _with_kept_limit(entry: dict[str, Any], base: ProcedureVersion) -> dict[str,
 def _consequences(row: dict[str, Any], base: ProcedureVersion | None, today: date) -> list[Consequence]:
     if base is None or row["outcome"] != CHANGED:
         return []
-    facts = check(row["entry"])[0] if base.steps.all() else None
-    return consequences(base, facts, _first_day(row["entry"], today))
+    return consequences_of_entry(base, row["entry"], _first_day(row["entry"], today))
 
 
 def _bases(codes: Iterable[str]) -> dict[str, ProcedureVersion]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from procedures.importing.checking import check
 from procedures.importing.facts import EntryFacts
 from procedures.importing.storing import loses_route
 from procedures.models import ProcedureVersion
@@ -31,6 +34,14 @@ def consequences(last: ProcedureVersion | None, facts: EntryFacts | None, starts
     if last.valid_to is not None:
         found.append(_ends_too(last.valid_to) if starts_on <= last.valid_to else _taken_up_again(last.valid_to))
     return found
+
+
+def consequences_of_entry(
+    last: ProcedureVersion | None, entry: Mapping[str, Any], starts_on: date
+) -> list[Consequence]:
+    """The same of an entry as it is written; it is read through only where there is a route it could end."""
+    facts = check(entry)[0] if last is not None and last.steps.all() else None
+    return consequences(last, facts, starts_on)
 
 
 def _route_ends() -> Consequence:
