@@ -15,6 +15,7 @@ from staff.models import User
 from tests.browser.checks import faults
 from tests.browser.conftest import Desks
 from tests.browser.hands import cut_off, say, scan
+from tests.browser.typist import SCRIPTS_RUN
 from tests.dossiers import scanned
 from tests.dossiers.scanned import CARD, in_code_page, under_layout, with_caps_lock
 from tests.people import SINCE, MakeDossier, Office, moment
@@ -23,7 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 
 NO_LINE = "No connection to the server. The scan stands in the box; press Enter to try again."
 _NAME = "[name=applicant_name]"
-_READY = "() => document.querySelector('[data-key=F4]')?.hasAttribute('aria-keyshortcuts')"
 
 
 def page_of(desks: Desks, person: User, address: str, *, without: str = "") -> Page:
@@ -32,7 +32,7 @@ def page_of(desks: Desks, person: User, address: str, *, without: str = "") -> P
     if without:
         cut_off(page, without)
     page.goto(address)
-    page.wait_for_function(_READY)
+    page.wait_for_function(SCRIPTS_RUN)
     return page
 
 
@@ -181,7 +181,7 @@ def test_a_queue_ticket_is_served_at_the_desk(desks: Desks, hoa: User, office: O
     page.click("main button.btn-primary")
     page.wait_for_url(f"**{reverse('dossiers:queue')}")
     page.goto(reverse("dossiers:counter"))
-    page.wait_for_function(_READY)
+    page.wait_for_function(SCRIPTS_RUN)
 
     scan(page, f"https://motcua.example.vn/phieu-so/{ticket.token}/")
 

@@ -12,11 +12,10 @@ from staff.models import User
 from tests.browser.checks import faults
 from tests.browser.conftest import Desks
 from tests.browser.hands import say
+from tests.browser.typist import SCRIPTS_RUN
 from tests.people import MakeDossier
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
-
-_READY = "() => document.querySelector('[data-key=F4]')?.hasAttribute('aria-keyshortcuts')"
 
 
 def state_of(dossier: Dossier) -> State:
@@ -33,7 +32,7 @@ def page(desks: Desks, hoa: User, dossier: Dossier) -> Page:
     """The dossier on Hoa's screen."""
     page = desks.open(hoa)
     page.goto(reverse("dossiers:counter_dossier", args=[dossier.code]))
-    page.wait_for_function(_READY)
+    page.wait_for_function(SCRIPTS_RUN)
     return page
 
 
@@ -42,7 +41,7 @@ def test_a_hand_over_is_taken_back_by_key(page: Page, dossier: Dossier) -> None:
     undo = page.get_by_role("button", name=say("Undo"))
     expect(undo).to_be_visible()
     assert faults(page) == []
-    page.wait_for_function(_READY)
+    page.wait_for_function(SCRIPTS_RUN)
 
     page.keyboard.press("Control+z")
 
@@ -57,7 +56,7 @@ def test_the_button_goes_after_ten_seconds_and_the_words_stay(page: Page, dossie
     page.keyboard.press("Alt+1")
     undo = page.get_by_role("button", name=say("Undo"))
     expect(undo).to_be_visible()
-    page.wait_for_function(_READY)
+    page.wait_for_function(SCRIPTS_RUN)
 
     page.clock.run_for(10_500)
 
